@@ -1,0 +1,224 @@
+"""What a page may ask for: who is here, in which clinic, in which language, and the data.
+
+A page never sees the database. It asks (`ask`, a query) or acts (`do`, a use case); the desk adds
+the connection and the stamp, and tells everyone when something was committed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from uuid6 import uuid7
+
+from desktop.drafts import Draft
+from desktop.news import Action, News, NewsKind
+from inventory.domain.names import Names
+from inventory.domain.sentence import Refused, Sentence, sentence
+from inventory.domain.stamp import Stamp
+from inventory.language import Language, language
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class ClinicRow(Protocol):
+    """The clinic people work in; a row of `queries.clinics`."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def town(self) -> str: ...
+    @property
+    def colour(self) -> str: ...
+
+
+class Store(Protocol):
+    """What the desk needs of `inventory.storage.database.Database`."""
+
+    def read(self) -> AbstractContextManager[Any]: ...
+
+    def act(self, use_case: Callable[..., T], stamp: Stamp, *args: Any, **kwargs: Any) -> T: ...
+
+
+class Desk(QObject):
+    """One person at one window. Signals carry nothing: whoever listens asks again."""
+
+    committed = Signal()
+    clinic_changed = Signal()
+    language_changed = Signal()
+    look_changed = Signal()
+    day_changed = Signal()
+    user_changed = Signal()
+    news_told = Signal(object)
+    count_told = Signal(str, int)
+    page_wanted = Signal(str, object)
+    field_wanted = Signal()
+
+    def __init__(
+        self,
+        store: Store,
+        clinic: ClinicRow,
+        language_code: str = "en",
+        *,
+        user: str = "",
+        role: Sentence | None = None,
+        practice: bool = False,
+        clock: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self.clinic = clinic
+        self.language: Language = language(language_code)
+        self.user = user
+        self.role = role
+        self.practice = practice
+        self._clock = clock
+        self.day = clock()
+        self.said: list[News] = []
+
+    @property
+    def today(self) -> date:
+        """The day at this desk; it changes at midnight while the window is open."""
+        return self._clock()
+
+    # Data
+
+    def ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `query(connection, *args)` in one consistent view. Raises Refused."""
+        with self._store.read() as connection:
+            return query(connection, *args, **kwargs)
+
+    def do(
+        self,
+        use_case: Callable[Concatenate[Any, Stamp, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run `use_case(connection, stamp, *args)` in one transaction, then tell `committed`.
+
+        Raises Refused with nothing changed; a handler may let it pass, the window then says
+        the sentence in the red bar. An act that must not happen twice goes through
+        `do_once` with a request made beforehand.
+        """
+        return self.do_once(new_request(), use_case, *args, **kwargs)
+
+    def do_once(
+        self,
+        request: str,
+        use_case: Callable[Concatenate[Any, Stamp, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same with a request id: doing it twice returns the first result."""
+        result = self._store.act(use_case, self.stamp(request), *args, **kwargs)
+        self.committed.emit()
+        return result
+
+    def do_quietly(
+        self,
+        use_case: Callable[Concatenate[Any, Stamp, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """The same for drafts and settings: nothing on other pages depends on it."""
+        return self._store.act(use_case, self.stamp(new_request()), *args, **kwargs)
+
+    def stamp(self, request: str) -> Stamp:
+        """Who, where and when, for a use case."""
+        now = time.time_ns() // 1_000_000
+        return Stamp(self.clinic.id, self.user, self.today, now, request)
+
+    def draft(self, kind: str, key: str = "") -> Draft:
+        """Unfinished work of this clinic: `load()`, `save(body)`, `drop()`."""
+        return Draft(self, kind, key)
+
+    # Words
+
+    def say(self, text: str, **values: object) -> str:
+        """An English source sentence in the language of the desk."""
+        return self.language.say(text, **values)
+
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """The same for a sentence that counts."""
+        return self.language.count(one, many, n, **values)
+
+    def tell(self, words: Sentence) -> str:
+        """A sentence from a rule or a use case in the language of the desk."""
+        return self.language.tell(words)
+
+    def name(self, names: Names) -> str:
+        """The name in the language of the desk."""
+        return self.language.name(names)
+
+    # The message bar, the rail and the other pages
+
+    def news(
+        self, kind: NewsKind, words: Sentence | str, action: Action | None = None, **values: object
+    ) -> None:
+        """Say it in the message bar; the newest wins and F8 keeps the day's."""
+        told = words if isinstance(words, Sentence) else sentence(words, **values)
+        piece = News(kind, told, action, datetime.now())
+        self.said.append(piece)
+        self.news_told.emit(piece)
+
+    def done(self, words: Sentence, undo: Callable[[], object] | None = None) -> None:
+        """Say what was just done; `undo` puts "Undo" with Ctrl+Z beside it."""
+        action = None if undo is None else Action(sentence("Undo"), "Ctrl+Z", undo)
+        self.news(NewsKind.DONE, words, action)
+
+    def posted(self, words: Sentence, reverse: Callable[[], object]) -> None:
+        """Say what was just posted; "Reverse" with Ctrl+Z stands beside it."""
+        self.news(NewsKind.DONE, words, Action(sentence("Reverse"), "Ctrl+Z", reverse))
+
+    def refused(self, refusal: Refused | Sentence) -> None:
+        """Say no in the red bar."""
+        self.news(
+            NewsKind.REFUSED, refusal.sentence if isinstance(refusal, Refused) else refusal
+        )
+
+    def waiting(self, page: str, number: int) -> None:
+        """How many things wait on a page; the rail shows it when it is not 0."""
+        self.count_told.emit(page, number)
+
+    def open_page(self, page: str, what: object = None) -> None:
+        """Go to another page; `what` goes to its `open(what)`: an item id, a document number."""
+        self.page_wanted.emit(page, what)
+
+    def back_to_field(self) -> None:
+        """An act is finished: the cursor goes back to the scan-or-search field."""
+        self.field_wanted.emit()
+
+    # Changes of circumstance
+
+    def move_to(self, clinic: ClinicRow) -> None:
+        """Work in another clinic of the same database."""
+        self.clinic = clinic
+        self.clinic_changed.emit()
+
+    def speak(self, code: str) -> None:
+        """Change the language of the window at once."""
+        self.language = language(code)
+        self.language_changed.emit()
+
+    def take_over(self, user: str) -> None:
+        """Somebody else sits down; what is done from now on carries their name."""
+        self.user = user
+        self.user_changed.emit()
+
+    def look_at_clock(self) -> None:
+        """Called every minute: tells `day_changed` when midnight has passed."""
+        if self.today != self.day:
+            self.day = self.today
+            self.day_changed.emit()
+
+
+def new_request() -> str:
+    """A request id; made before the transaction and kept with the draft."""
+    return str(uuid7().hex)

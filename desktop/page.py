@@ -1,0 +1,149 @@
+"""What every page is: a title, a body, and answers to a scan, an item and the keys.
+
+A page is built when it is first opened and built anew when language, look or clinic change: it
+keeps nothing that is not in the database or in a draft.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.keys import Key
+from desktop.pages import entry
+from inventory.domain.sentence import N_
+
+if TYPE_CHECKING:
+    from inventory.domain.scan import Scan
+
+
+class Page(QWidget):
+    """Base of all pages. Subclasses set `key` and `placeholder`, fill `self.body`, and override.
+
+    `refresh` asks the desk again; it runs when the page is shown and something was committed
+    since, and at once while it is visible.
+    """
+
+    key: ClassVar[str]
+    placeholder: ClassVar[str] = N_("Scan a pack, or type a name or code")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("page")
+        px = theme.current().px
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(24), px(4), px(24), px(14))
+        whole.setSpacing(px(14))
+        whole.addLayout(self._header())
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(14))
+        whole.addLayout(self.body, 1)
+        self._stale = True
+        desk.committed.connect(self._data_changed)
+        desk.day_changed.connect(self._data_changed)
+
+    def _header(self) -> QHBoxLayout:
+        px = theme.current().px
+        self._title = QLabel(self.desk.say(self.title))
+        self._title.setProperty("role", "title")
+        self._subtitle = QLabel()
+        self._subtitle.setProperty("role", "subtitle")
+        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.setSpacing(px(17))
+        row.addWidget(self._title)
+        row.addWidget(self._subtitle, 1)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(px(12))
+        row.addLayout(self.header)
+        # Buttons of the header are 40 high; a page without any keeps the same line.
+        self._title.setMinimumHeight(px(40))
+        return row
+
+    @property
+    def title(self) -> str:
+        """English source text, as in the rail."""
+        return entry(self.key).title
+
+    @property
+    def icon(self) -> str:
+        """Name of the icon in the rail."""
+        return entry(self.key).icon
+
+    def set_title(self, words: str) -> None:
+        """Another heading, such as "Reorder form"; finished words."""
+        self._title.setText(words)
+
+    def set_subtitle(self, words: str) -> None:
+        """The sentence beside the heading; finished words."""
+        self._subtitle.setText(words)
+
+    # What pages answer
+
+    def refresh(self) -> None:
+        """Ask the desk again and show it."""
+
+    def scanned(self, scan: Scan) -> bool:
+        """A scan arrived while this page is open. False: the window does the usual thing."""
+        return False
+
+    def item_chosen(self, item_id: int) -> bool:
+        """A search result was accepted here. False: it is carried to Dispense."""
+        return False
+
+    def open(self, what: object) -> None:
+        """Another page or a search result sent somebody here: an item id, a document number."""
+        if isinstance(what, int):
+            self.item_chosen(what)
+
+    def finish(self) -> None:
+        """Ctrl+Enter: the primary button of the page."""
+
+    def undo(self) -> bool:
+        """Ctrl+Z: take back a step of unposted work. False: the message bar's act is offered."""
+        return False
+
+    def back(self) -> bool:
+        """Esc: close a panel or a preview. False when there was nothing to close."""
+        return False
+
+    def enter(self) -> None:
+        """Enter in the empty field: act on the highlighted row."""
+
+    def move(self, rows: int) -> None:
+        """Up or down in the empty field: highlight another row."""
+
+    def print_page(self) -> None:
+        """Ctrl+P."""
+
+    def export(self) -> None:
+        """Ctrl+E: what is seen, with the same columns."""
+
+    def keys(self) -> tuple[Key, ...]:
+        """The page's own chords; the window runs them and F12 lists them."""
+        return ()
+
+    def leaving(self) -> None:
+        """Another page is opened; focus and panels may be let go."""
+
+    # Keeping fresh
+
+    def _data_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def _freshen(self) -> None:
+        self._stale = False
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Qt: ask again when something happened while the page was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._freshen()
