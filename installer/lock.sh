@@ -16,4 +16,7 @@ compile() {
     pyproject.toml "$@"
 }
 compile --output-file installer/requirements.txt
-compile --extra dev --constraint installer/requirements.txt --output-file installer/requirements-dev.txt
+for extra in dev freeze; do
+  compile --extra "$extra" --constraint installer/requirements.txt \
+    --output-file "installer/requirements-$extra.txt"
+done

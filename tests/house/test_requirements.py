@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from tests.house.tree import ROOT
 
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-freeze.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -41,29 +41,20 @@ def test_every_locked_requirement_has_a_version_and_hashes(lock: str) -> None:
     assert [block for block in blocks(lock) if not pinned.match(block)] == []
 
 
-@pytest.mark.parametrize(
-    ("lock", "wanted"),
-    [
-        ("requirements.txt", PROJECT["dependencies"]),
-        (
-            "requirements-dev.txt",
-            PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
-        ),
-    ],
-)
-def test_the_lock_holds_everything_the_project_asks_for(lock: str, wanted: list[str]) -> None:
+@pytest.mark.parametrize("extra", [None, "dev", "freeze"])
+def test_the_lock_holds_everything_the_project_asks_for(extra: str | None) -> None:
+    lock = f"requirements-{extra}.txt" if extra else "requirements.txt"
+    more = PROJECT["optional-dependencies"][extra] if extra else []
     locked = pins(lock)
-    for requirement in map(Requirement, wanted):
+    for requirement in map(Requirement, PROJECT["dependencies"] + more):
         version = locked.get(canonicalize_name(requirement.name))
         assert version is not None, f"{requirement.name} is not in {lock}: make lock"
         assert requirement.specifier.contains(version), f"{requirement} but {version} is locked"
 
 
-def test_both_locks_hold_the_same_versions() -> None:
-    development = pins("requirements-dev.txt")
-    assert {name: development.get(name) for name in pins("requirements.txt")} == pins(
-        "requirements.txt"
-    )
+@pytest.mark.parametrize("lock", LOCKS)
+def test_all_locks_hold_the_same_versions(lock: str) -> None:
+    assert pins("requirements.txt").items() <= pins(lock).items()
 
 
 def test_qt_stays_below_the_version_that_aborts() -> None:
