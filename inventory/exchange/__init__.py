@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: reading tables of unknown origin, import plans, workbooks."""
