@@ -33,7 +33,7 @@ lock: .venv/ready-to-test
 
 # Collect the sentences of the source into resources/translations.
 translations: .venv/ready-to-test
-	@$(python) -m inventory.language.catalogue $(ARGS)
+	@$(python) -m inventory.language.catalogues $(or $(ARGS),update)
 
 .venv/ready-to-run: installer/requirements.txt installer/set_up.sh
 	@installer/set_up.sh installer/requirements.txt

@@ -20,6 +20,11 @@ _CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2067]")
 _CODE = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9/\-\u2212+]")
 
+# Latin words and figures that belong together: 2027-03, 18–59, 30 kVA, 2–8 °C, MDS-3, <1, 60+.
+_WORD = r"[0-9A-Za-z\u00c0-\u024f\u00b0\u00b5]+"
+_LINK = r"[-/+.,:_\u2013\u2212\u00d7]|(?<=[A-Za-z]) | (?=[A-Za-z\u00b0\u00b5])"
+_RUN = re.compile(rf"[<>\u2264\u2265+\-\u2212]?{_WORD}(?:(?:{_LINK}){_WORD})*[+%]?")
+
 
 def isolate(text: str) -> str:
     """The text kept left to right whatever stands around it."""
@@ -44,6 +49,16 @@ def reads_right_to_left(text: str) -> bool:
 def looks_like_code(text: str) -> bool:
     """Whether Arabic words around it would tear it apart: a digit, a Latin letter, - or /."""
     return bool(_CODE.search(text))
+
+
+def guard(text: str) -> str:
+    """A right-to-left text with the codes and measures inside it isolated, unless marked already.
+
+    Plain words and plain numbers need no help and stay bare.
+    """
+    if _CONTROLS.search(text):
+        return text
+    return _RUN.sub(lambda run: run[0] if run[0].isalnum() else isolate(run[0]), text)
 
 
 def tame(text: str) -> str:

@@ -16,6 +16,7 @@ from inventory.domain.names import Names
 from inventory.domain.sentence import Refused, Sentence
 from inventory.language import dates, figures, marks
 from inventory.language.catalogue import Catalogue, catalogue
+from inventory.language.placeholders import ready
 from inventory.language.tongue import TONGUES, Tongue
 
 Digits = Literal["latin", "arab"]
@@ -82,7 +83,8 @@ class Language:
         return self.tongue.comma.join(items[:-1]) + self.tongue.last_and + items[-1]
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:
-        return text.format(**{name: self.shown(value) for name, value in values.items()})
+        template = ready(text, self.rtl, self.digits == "arab")
+        return template.format(**{name: self.shown(value) for name, value in values.items()})
 
     def shown(self, value: object) -> str:
         """Any value as a sentence shows it: formatted by its type, isolated where it must be."""
@@ -115,9 +117,11 @@ class Language:
     def embed(self, text: str) -> str:
         """A name or a date with words, kept together; marked only where it could mix."""
         text = marks.tame(text)
-        if marks.is_isolated(text) or not (self.rtl or marks.reads_right_to_left(text)):
+        if marks.is_isolated(text):
             return text
-        return marks.embed(text)
+        if marks.reads_right_to_left(text):
+            return marks.embed(marks.guard(text))
+        return marks.embed(text) if self.rtl else text
 
     def change(self, old: dt.date | Month, new: object) -> str:
         """`old → new`, each side isolated so that the arrow keeps pointing at the new one."""
@@ -131,7 +135,7 @@ class Language:
         if marks.is_isolated(text):
             return text
         if marks.reads_right_to_left(text):
-            return marks.embed(text) if not self.rtl or marks.looks_like_code(text) else text
+            return self.embed(text) if not self.rtl or marks.looks_like_code(text) else text
         return self.isolate(text) if marks.looks_like_code(text) else text
 
     # Numbers
@@ -159,6 +163,11 @@ class Language:
     def percent(self, value: Fraction | Decimal | int) -> str:
         """A share given in hundredths, `71%`."""
         return self.isolate(self._digits(figures.fixed(value, 0, self.gap)) + "%")
+
+    def times(self, packs: int, size: int) -> str:
+        """`3 × 100`, kept in that order."""
+        text = f"{figures.whole(packs, self.gap)} × {figures.whole(size, self.gap)}"
+        return self.isolate(self._digits(text))
 
     def with_unit(self, amount: str, unit: str) -> str:
         """A figure tied to its unit so that a line never breaks between them."""

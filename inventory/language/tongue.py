@@ -12,10 +12,12 @@ class Tongue:
     """What must be known of a language besides its catalogue.
 
     `locale` names the CLDR data for months and days. `plurals` is the CLDR rule as a gettext
-    header writes it; `forms` names its forms in that order, for translators.
+    header writes it; `forms` names its forms in that order, for translators. `foreign` are
+    letters that look right but belong to the neighbouring script and break search and sorting.
     """
 
     code: str
+    name: str
     endonym: str
     locale: str
     rtl: bool
@@ -23,6 +25,7 @@ class Tongue:
     last_and: str
     plurals: str
     forms: tuple[str, ...]
+    foreign: str = ""
 
 
 _ONE_OR_OTHER = "nplurals=2; plural=(n != 1);"
@@ -32,28 +35,52 @@ _ARABIC = (
 )
 
 _ROWS = (
-    Tongue("en", "English", "en", False, ", ", " and ", _ONE_OR_OTHER, ("one", "other")),
     Tongue(
-        "ar",
-        "العربية",
-        "ar_IQ",
-        True,
-        "، ",
-        " و",
-        _ARABIC,
-        ("zero", "one", "two", "few", "many", "other"),
+        code="en",
+        name="English",
+        endonym="English",
+        locale="en",
+        rtl=False,
+        comma=", ",
+        last_and=" and ",
+        plurals=_ONE_OR_OTHER,
+        forms=("one", "other"),
     ),
-    Tongue("ckb", "کوردی، سۆرانی", "ckb_IQ", True, "، ", " و ", _ONE_OR_OTHER, ("one", "other")),
-    # CLDR's third French form is for "1 million de …" in words; figures never need it.
     Tongue(
-        "fr",
-        "Français",
-        "fr",
-        False,
-        ", ",
-        " et ",
-        "nplurals=2; plural=(n > 1);",
-        ("one", "other"),
+        code="ar",
+        name="Arabic",
+        endonym="العربية",
+        locale="ar_IQ",
+        rtl=True,
+        comma="، ",
+        last_and=" و",
+        plurals=_ARABIC,
+        forms=("zero", "one", "two", "few", "many", "other"),
+        foreign="\u06cc\u06a9\u06d5",
+    ),
+    Tongue(
+        code="ckb",
+        name="Kurdish (Sorani)",
+        endonym="کوردی، سۆرانی",
+        locale="ckb_IQ",
+        rtl=True,
+        comma="، ",
+        last_and=" و ",
+        plurals=_ONE_OR_OTHER,
+        forms=("one", "other"),
+        foreign="\u064a\u0643\u0649\u0629",
+    ),
+    Tongue(
+        code="fr",
+        name="French",
+        endonym="Français",
+        locale="fr",
+        rtl=False,
+        comma=", ",
+        last_and=" et ",
+        # CLDR's third form is for "1 million de …" in words; figures never need it.
+        plurals="nplurals=2; plural=(n > 1);",
+        forms=("one", "other"),
     ),
 )
 
