@@ -1,0 +1,67 @@
+"""Clinics, places and settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from inventory.domain.sentence import Refused
+from inventory.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicRow:
+    id: int
+    uid: str
+    name: str
+    code: str
+    town: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    id: int
+    name: str
+
+
+def clinics(connection: Connection) -> list[ClinicRow]:
+    """All clinics, oldest first."""
+    c = tables.clinic.c
+    rows = connection.execute(select(c.id, c.uid, c.name, c.code, c.town, c.colour).order_by(c.id))
+    return [ClinicRow(*row) for row in rows]
+
+
+def clinic_named(connection: Connection, name: str | None) -> ClinicRow:
+    """The clinic of that name, or the only one. Raises Refused."""
+    all_clinics = clinics(connection)
+    if name is None and len(all_clinics) == 1:
+        return all_clinics[0]
+    if name is None:
+        raise Refused("There are {n} clinics here. Say which one with --clinic.",
+                      n=len(all_clinics))  # fmt: skip
+    for row in all_clinics:
+        if name.strip() in (row.name, row.code):
+            return row
+    raise Refused("There is no clinic called {name} here.", name=name)
+
+
+def places(connection: Connection, clinic_id: int) -> list[PlaceRow]:
+    """The places of a clinic in the order they are dispensed from."""
+    p = tables.place.c
+    rows = connection.execute(
+        select(p.id, p.name)
+        .where(p.clinic_id == clinic_id, p.active == 1)
+        .order_by(p.rank, p.id)
+    )
+    return [PlaceRow(*row) for row in rows]
+
+
+def setting(connection: Connection, scope: int, key: str, default: Any = None) -> Any:
+    """A setting of a clinic (or of the database with scope 0), else the default."""
+    s = tables.setting.c
+    body = connection.scalar(select(s.value).where(s.scope == scope, s.key == key))
+    return default if body is None else json.loads(body)

@@ -1,0 +1,131 @@
+"""Opening stock, losses and corrections, changes of status, moves between places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from inventory.domain.documents import DocumentKind
+from inventory.domain.expiry import Expiry
+from inventory.domain.movements import MovementKind
+from inventory.domain.reasons import reason as reason_named
+from inventory.domain.sentence import Refused
+from inventory.domain.stamp import Stamp
+from inventory.domain.status import Status
+from inventory.queries import clinics
+from inventory.services import ledger
+from inventory.services.ledger import Entry, Heading, Posted
+from inventory.services.lots import LotFacts, find_or_add
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """A batch that is on the shelf when Amana begins; place None is the first place."""
+
+    item_id: int
+    quantity: int
+    lot: str = ""
+    expiry: Expiry | None = None
+    place_id: int | None = None
+    status: Status = Status.USABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Some stock of one batch at one place in one status."""
+
+    item_id: int
+    lot_id: int
+    place_id: int
+    status: Status
+    quantity: int
+
+
+def open_stock(
+    connection: Connection, stamp: Stamp, lines: Iterable[OpeningLine], happened_on: date
+) -> Posted:
+    """Write opening stock. What has expired already stands as expired, awaiting disposal."""
+    ledger.begin(connection, stamp.clinic_id)
+    first_place = clinics.places(connection, stamp.clinic_id)[0].id
+    entries = []
+    for number, line in enumerate(lines, start=1):
+        lot_id = find_or_add(connection, stamp.clinic_id, line.item_id,
+                             LotFacts(line.lot, line.expiry))  # fmt: skip
+        expired = line.expiry is not None and line.expiry.expired_on(happened_on)
+        status = Status.EXPIRED if expired else line.status
+        entries.append(
+            Entry(MovementKind.OPENING, line.item_id, lot_id, line.place_id or first_place,
+                  line.quantity, status, number)
+        )  # fmt: skip
+    return ledger.post(connection, stamp, Heading(DocumentKind.OPENING, happened_on), entries)
+
+
+def adjust(
+    connection: Connection, stamp: Stamp, held: Held, change: int, reason: str, note: str = ""
+) -> Posted:
+    """Correct a batch by `change` units, or write off a loss (negative). The reason decides."""
+    why = reason_named(reason)
+    if why.sign and (why.sign > 0) != (change > 0):
+        raise Refused("{reason} does not fit a change of {change}.", reason=why.name,
+                      change=change)  # fmt: skip
+    kind = MovementKind.ADJUST_UP if change > 0 else MovementKind.ADJUST_DOWN
+    if why.wastage or "loss" in {use.value for use in why.uses}:
+        kind = MovementKind.LOSS if change < 0 else kind
+    entry = Entry(kind, held.item_id, held.lot_id, held.place_id, change, held.status, 1, reason,
+                  note)  # fmt: skip
+    heading = Heading(DocumentKind.ADJUSTMENT, stamp.today, reason=reason, note=note)
+    return ledger.post(connection, stamp, heading, [entry])
+
+
+def change_status(
+    connection: Connection, stamp: Stamp, moves: Sequence[Held], to: Status, reason: str
+) -> Posted:
+    """Move stock from its status to another: hold, release, recall, expired."""
+    entries = []
+    for number, held in enumerate(moves, start=1):
+        base = (held.item_id, held.lot_id, held.place_id)
+        entries += [
+            Entry(MovementKind.STATUS_OUT, *base, -held.quantity, held.status, number, reason),
+            Entry(MovementKind.STATUS_IN, *base, held.quantity, to, number, reason),
+        ]
+    heading = Heading(DocumentKind.STATUS, stamp.today, reason=reason)
+    return ledger.post(connection, stamp, heading, entries)
+
+
+_EXPIRED = text("""
+SELECT s.item_id, s.lot_id, s.place_id, s.status, s.quantity
+FROM stock s JOIN lot l ON l.id = s.lot_id
+WHERE s.clinic_id = :clinic AND s.quantity > 0 AND s.status IN ('usable', 'quarantined')
+  AND l.expiry < :today ORDER BY l.expiry, s.lot_id, s.place_id
+""")
+
+
+def expired_on_shelf(connection: Connection, clinic_id: int, today: date) -> list[Held]:
+    """Stock past its expiry that still stands among the usable or in quarantine."""
+    rows = connection.execute(_EXPIRED, {"clinic": clinic_id, "today": today.isoformat()})
+    return [Held(r.item_id, r.lot_id, r.place_id, Status(r.status), r.quantity) for r in rows]
+
+
+def move_expired(connection: Connection, stamp: Stamp) -> Posted:
+    """Move everything that has expired to "expired, awaiting disposal", in one document."""
+    stream = ledger.begin(connection, stamp.clinic_id)
+    before = ledger.already(connection, stamp)
+    if before is not None:
+        return before
+    held = expired_on_shelf(connection, stamp.clinic_id, stream.day(stamp))
+    if not held:
+        raise Refused("Nothing on the shelf has expired.")
+    return change_status(connection, stamp, held, Status.EXPIRED, "EXPIRED")
+
+
+def move_place(connection: Connection, stamp: Stamp, held: Held, to_place: int) -> Posted:
+    """Move stock to another place of the same clinic."""
+    base = (held.item_id, held.lot_id)
+    entries = [
+        Entry(MovementKind.ISSUE_OUT, *base, held.place_id, -held.quantity, held.status, 1),
+        Entry(MovementKind.ISSUE_IN, *base, to_place, held.quantity, held.status, 1),
+    ]
+    return ledger.post(connection, stamp, Heading(DocumentKind.TRANSFER, stamp.today), entries)

@@ -1,0 +1,152 @@
+"""`check`: is everything written here still true, and do the caches agree with the facts?
+
+Problems come back as sentences. `rebuild` makes the caches anew from the movements; facts are
+never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, text
+
+from inventory.domain.movements import Column
+from inventory.domain.sentence import N_, Sentence, sentence
+from inventory.services.replay import Expected, walk
+from inventory.storage import tables
+from inventory.storage.types import day_of
+
+_STREAMS = text("""
+SELECT s.id, s.uid, s.clinic_id, s.parent_uid, s.parent_seq, s.last_seq, s.head, c.name,
+  c.uid AS clinic_uid
+FROM stream s JOIN clinic c ON c.id = s.clinic_id ORDER BY s.clinic_id, s.id
+""")
+_COUNTERS = text("""
+SELECT n.clinic_id, c.name, n.prefix, n.year, n.last FROM number_counter n
+JOIN clinic c ON c.id = n.clinic_id ORDER BY n.clinic_id, n.prefix, n.year
+""")
+_NUMBERS = text("""
+SELECT number FROM document WHERE clinic_id = :clinic AND number LIKE :like
+UNION SELECT number FROM requisition WHERE clinic_id = :clinic AND number LIKE :like
+""")
+_BATCH = 5000
+
+
+def check(connection: Connection) -> list[Sentence]:
+    """Everything that is wrong, in sentences; empty when all is well."""
+    damage = list(_integrity(connection))
+    if damage:
+        return damage
+    expected = Expected()
+    problems = list(_ledger(connection, expected))
+    problems += _caches(connection, expected)
+    problems += _numbers(connection)
+    return problems
+
+
+def rebuild(connection: Connection) -> None:
+    """Make stock, monthly use and daily stock anew from the movements."""
+    expected = Expected()
+    list(_ledger(connection, expected))
+    for table, rows in _rows(expected).items():
+        connection.execute(delete(table))
+        for start in range(0, len(rows), _BATCH):
+            connection.execute(insert(table), rows[start : start + _BATCH])
+
+
+def _integrity(connection: Connection) -> Iterator[Sentence]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(5)").all():
+        if said != "ok":
+            yield sentence("The file is damaged: {detail}. Restore the last backup.", detail=said)
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:5]:
+        yield sentence("A row of {table} names something that is not there.", table=str(row[0]))
+
+
+def _ledger(connection: Connection, expected: Expected) -> Iterator[Sentence]:
+    for stream in connection.execute(_STREAMS).all():
+        yield from walk(connection, stream, expected)
+
+
+def _rows(expected: Expected) -> dict[Table, list[dict[str, Any]]]:
+    """The rows each cache should have. Zero stock needs no row."""
+    return {
+        tables.stock: [
+            {"clinic_id": c, "item_id": i, "lot_id": lot, "place_id": p, "status": s, "quantity": q}
+            for (c, i, lot, p, s), q in expected.stock.items()
+        ],
+        tables.month_use: [
+            {"clinic_id": c, "month": m, "item_id": i, "received": use[Column.RECEIVED],
+             "consumed": use[Column.CONSUMED], "adjusted": use[Column.ADJUSTED]}
+            for (c, m, i), use in expected.months.items()
+        ],
+        tables.usable_day: [
+            {"clinic_id": c, "day": day_of(d), "item_id": i, "change": q}
+            for (c, d, i), q in expected.days.items()
+        ],
+        tables.first_day: [
+            {"clinic_id": c, "item_id": i, "day": day_of(d)}
+            for (c, i), d in expected.first.items()
+        ],
+    }  # fmt: skip
+
+
+def _caches(connection: Connection, expected: Expected) -> Iterator[Sentence]:
+    for table, rows in _rows(expected).items():
+        keys = [column.name for column in table.primary_key.columns]
+        values = [column.name for column in table.columns if column.name not in keys]
+        want = {tuple(row[k] for k in keys): tuple(row[v] for v in values) for row in rows}
+        have = {
+            tuple(row._mapping[k] for k in keys): tuple(row._mapping[v] for v in values)
+            for row in connection.execute(select(table))
+        }
+        wrong = [
+            key for key in want.keys() | have.keys() if _value(want, key) != _value(have, key)
+        ]
+        if wrong:
+            yield _disagrees(connection, table, keys, wrong)
+
+
+def _value(side: Mapping[tuple[Any, ...], tuple[Any, ...]], key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of zeros says the same as no row."""
+    found = side.get(key, ())
+    return () if all(part == 0 for part in found) else found
+
+
+_CACHE_NAMES = {
+    "stock": N_("Stock on hand"),
+    "month_use": N_("Monthly use"),
+    "usable_day": N_("Days in stock"),
+    "first_day": N_("First days on record"),
+}
+
+
+def _disagrees(
+    connection: Connection, table: Table, keys: list[str], wrong: list[tuple[Any, ...]]
+) -> Sentence:
+    first = min(wrong, key=str)
+    item_id = first[keys.index("item_id")]
+    code = connection.scalar(select(tables.item.c.code).where(tables.item.c.id == item_id))
+    return sentence(
+        "{cache} does not agree with the movements in {count} places, {code} among them. "
+        "Run check with --rebuild.",
+        cache=Sentence(_CACHE_NAMES[table.name]), count=len(wrong), code=code or str(item_id),
+    )  # fmt: skip
+
+
+def _numbers(connection: Connection) -> Iterator[Sentence]:
+    for row in connection.execute(_COUNTERS).all():
+        stem = f"{row.prefix}-{row.year}-"
+        there = set(
+            connection.scalars(_NUMBERS, {"clinic": row.clinic_id, "like": stem + "%"}).all()
+        )
+        missing = [n for n in range(1, row.last + 1) if f"{stem}{n:05d}" not in there]
+        if missing:
+            yield sentence("{clinic}: {number} is missing from its numbers.",
+                           clinic=row.name, number=f"{stem}{missing[0]:05d}")  # fmt: skip
+        if len(there) > row.last:
+            yield sentence("{clinic}: there are more {prefix} numbers than were given out.",
+                           clinic=row.name, prefix=row.prefix)  # fmt: skip
+

@@ -1,0 +1,104 @@
+"""Clinics of a database, their places, and the stream that their ledger begins with."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert, select, update
+from uuid6 import uuid7
+
+from inventory.domain.sentence import Refused
+from inventory.services import chain
+from inventory.storage import tables
+
+MOST_NAME = 80
+CONTROL = {chr(c) for c in (*range(32), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+@dataclass(frozen=True, slots=True)
+class NewClinic:
+    """A clinic to begin; `code` goes into order symbols (MOS-014), `places` are shelves' rooms."""
+
+    name: str
+    code: str = ""
+    town: str = ""
+    colour: str = ""
+    places: tuple[str, ...] = ("Pharmacy",)
+
+
+def checked_name(name: str) -> str:
+    """A clinic's or place's name: one line, 1 to 80 characters. Raises Refused."""
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise Refused("The name is empty. Write the name of the clinic.")
+    if len(tidy) > MOST_NAME:
+        raise Refused("The name is longer than {most} characters.", most=MOST_NAME)
+    if any(c in CONTROL for c in tidy):
+        raise Refused("The name has a character that cannot be shown. Type it again.")
+    return tidy
+
+
+def add_clinic(connection: Connection, clinic: NewClinic, today: date, now: int) -> int:
+    """Begin a clinic: its row, its places and an open stream. Returns its id."""
+    name = checked_name(clinic.name)
+    if connection.scalar(select(tables.clinic.c.id).where(tables.clinic.c.name == name)):
+        raise Refused("There is already a clinic called {name}.", name=name)
+    uid = uuid7().hex
+    clinic_id: int = connection.execute(
+        insert(tables.clinic)
+        .values(uid=uid, name=name, code=clinic.code or code_from(uid), town=clinic.town,
+                colour=clinic.colour, created_at=now)
+        .returning(tables.clinic.c.id)
+    ).scalar_one()  # fmt: skip
+    for rank, place in enumerate(clinic.places):
+        add_place(connection, clinic_id, place, rank)
+    open_stream(connection, clinic_id, uid, "install", today, now)
+    return clinic_id
+
+
+def code_from(uid: str) -> str:
+    """A short code for paper when the authority has given none."""
+    return f"C-{uid[-5:].upper()}"
+
+
+def add_place(connection: Connection, clinic_id: int, name: str, rank: int = 0) -> int:
+    """A place where stock is kept; lower rank is dispensed from first on equal expiry."""
+    return int(
+        connection.execute(
+            insert(tables.place)
+            .values(uid=uuid7().hex, clinic_id=clinic_id, name=checked_name(name), rank=rank)
+            .returning(tables.place.c.id)
+        ).scalar_one()
+    )
+
+
+def open_stream(
+    connection: Connection, clinic_id: int, clinic_uid: str, reason: str, today: date, now: int
+) -> None:
+    """The stream that the clinic's movements on this installation go to."""
+    uid = uuid7().hex
+    connection.execute(
+        insert(tables.stream).values(
+            uid=uid, clinic_id=clinic_id, reason=reason, started_at=now,
+            head=chain.start(clinic_uid, uid), last_day=date.min, last_recorded_at=0)
+    )  # fmt: skip
+
+
+def change_clinic(connection: Connection, clinic_id: int, **fields: str) -> None:
+    """Change name, code, town or colour."""
+    if "name" in fields:
+        fields["name"] = checked_name(fields["name"])
+    connection.execute(
+        update(tables.clinic).where(tables.clinic.c.id == clinic_id).values(**fields)
+    )
+
+
+def save_setting(connection: Connection, scope: int, key: str, value: object) -> None:
+    """Keep a setting of a clinic, or of the whole database with scope 0."""
+    where = (tables.setting.c.scope == scope) & (tables.setting.c.key == key)
+    body = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    changed = connection.execute(update(tables.setting).where(where).values(value=body))
+    if changed.rowcount == 0:
+        connection.execute(insert(tables.setting).values(scope=scope, key=key, value=body))

@@ -1,0 +1,159 @@
+"""Dispense: earliest expiry first, never expired, never held, never more than there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert
+
+from inventory.domain.documents import DocumentKind
+from inventory.domain.expiry import Expiry
+from inventory.domain.fefo import Pick, Shelf, pick
+from inventory.domain.item_kinds import KINDS
+from inventory.domain.movements import MovementKind
+from inventory.domain.sentence import Refused
+from inventory.domain.stamp import Stamp
+from inventory.domain.visit import Visit
+from inventory.queries import items, shelves
+from inventory.queries.items import ItemRow
+from inventory.services import ledger
+from inventory.services.ledger import Entry, Heading
+from inventory.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class DispenseLine:
+    """What is asked for; `first_lot` is a batch chosen by hand, which needs a `reason`."""
+
+    item_id: int
+    quantity: int
+    first_lot: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DispenseOrder:
+    """One visit's medicines. `give_what_there_is` records the rest as unmet demand."""
+
+    lines: tuple[DispenseLine, ...]
+    happened_on: date
+    visit: Visit | None = None
+    give_what_there_is: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken from one batch."""
+
+    code: str
+    lot: str
+    expiry: Expiry | None
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dispensed:
+    """The document, what was taken, and what could not be given (item id, quantity)."""
+
+    document_id: int
+    number: str
+    taken: tuple[Taken, ...]
+    unmet: tuple[tuple[int, int], ...] = ()
+    again: bool = False
+
+
+def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Dispensed:
+    """Post a dispensing. Raises Refused, changing nothing, with the item and what there is."""
+    stream = ledger.begin(connection, stamp.clinic_id)
+    before = ledger.already(connection, stamp)
+    if before is not None:
+        return Dispensed(before.document_id, before.number, taken_of(connection, before), (), True)
+    if not order.lines:
+        raise Refused("There is nothing to dispense. Scan or type a medicine first.")
+    day = stream.day(stamp) if order.happened_on == stamp.today else order.happened_on
+    entries: list[Entry] = []
+    unmet: dict[int, int] = {}
+    left: dict[tuple[int, int], int] = {}
+    for number, line in enumerate(order.lines, start=1):
+        item = items.item_by_id(connection, line.item_id)
+        picked = _pick(connection, stamp, order, line, day, left)
+        if picked.short:
+            if not order.give_what_there_is:
+                raise _too_few(item, line, picked)
+            unmet[line.item_id] = unmet.get(line.item_id, 0) + picked.short
+        kind = MovementKind(KINDS[item.kind].dispensable.value)
+        entries += [
+            Entry(kind, line.item_id, take.shelf.lot_id, take.shelf.place_id, -take.quantity,
+                  line=number, reason=line.reason)
+            for take in picked.takes
+        ]  # fmt: skip
+    posted = ledger.post(
+        connection, stamp, Heading(DocumentKind.DISPENSE, order.happened_on), entries
+    )
+    _note(connection, posted.document_id, order.visit, unmet)
+    return Dispensed(
+        posted.document_id, posted.number, taken_of(connection, posted), tuple(unmet.items())
+    )
+
+
+def _pick(
+    connection: Connection,
+    stamp: Stamp,
+    order: DispenseOrder,
+    line: DispenseLine,
+    day: date,
+    left: dict[tuple[int, int], int],
+) -> Pick:
+    """Pick one line, seeing what earlier lines of the same basket have promised."""
+    if line.quantity <= 0:
+        raise Refused("The quantity must be at least 1.")
+    if line.first_lot is not None and not line.reason:
+        raise Refused("Another batch than the earliest needs a reason.")
+    standing = _less(shelves.shelves(connection, stamp.clinic_id, line.item_id), left)
+    course = order.visit.days or 0 if order.visit else 0
+    picked = pick(standing, line.quantity, day, course_days=course, first_lot=line.first_lot)
+    for take in picked.takes:
+        key = (take.shelf.lot_id, take.shelf.place_id)
+        left[key] = left.get(key, 0) + take.quantity
+    return picked
+
+
+def _less(standing: Sequence[Shelf], promised: dict[tuple[int, int], int]) -> list[Shelf]:
+    return [
+        Shelf(s.lot_id, s.place_id, s.lot, s.expiry, s.status,
+              s.quantity - promised.get((s.lot_id, s.place_id), 0), s.order)
+        for s in standing
+        if s.status != "usable" or s.quantity > promised.get((s.lot_id, s.place_id), 0)
+    ]  # fmt: skip
+
+
+def _too_few(item: ItemRow, line: DispenseLine, picked: Pick) -> Refused:
+    there = line.quantity - picked.short
+    return Refused(
+        "Only {there} {item} can be dispensed here; {asked} were asked for.",
+        there=there, item=item.names, asked=line.quantity,
+    )  # fmt: skip
+
+
+def _note(
+    connection: Connection, document_id: int, visit: Visit | None, unmet: dict[int, int]
+) -> None:
+    if unmet:
+        connection.execute(
+            insert(tables.unmet_demand),
+            [{"document_id": document_id, "item_id": i, "quantity": q} for i, q in unmet.items()],
+        )
+    if visit is not None and not visit.empty:
+        connection.execute(insert(tables.visit).values(document_id=document_id, **asdict(visit)))
+
+
+def taken_of(connection: Connection, posted: ledger.Posted) -> tuple[Taken, ...]:
+    """The lines of a document as they stand in the ledger."""
+    from inventory.queries.documents import lines_of
+
+    return tuple(
+        Taken(line.code, line.lot, line.expiry, abs(line.quantity))
+        for line in lines_of(connection, posted.document_id)
+    )

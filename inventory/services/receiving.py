@@ -1,0 +1,164 @@
+"""Receive: a delivery becomes stock, with what was short, damaged, extra or short-dated written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert
+
+from inventory.domain.documents import DocumentKind
+from inventory.domain.expiry import Expiry, judge_shelf_life
+from inventory.domain.item_kinds import Need
+from inventory.domain.movements import MovementKind
+from inventory.domain.sentence import Refused, Sentence, sentence
+from inventory.domain.stamp import Stamp
+from inventory.domain.status import Status
+from inventory.queries import clinics, items
+from inventory.queries.documents import LineRow, lines_of
+from inventory.queries.items import ItemRow
+from inventory.services import ledger
+from inventory.services.ledger import Entry, Heading
+from inventory.services.lots import LotFacts, find_or_add
+from inventory.storage import tables
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One batch of a delivery, in smallest units.
+
+    `quantity` is what came in good condition, `damaged` what came broken. `ordered` and
+    `on_waybill` are None when nobody said. A `reason` accepts a short-dated batch as usable;
+    without one it goes to quarantine. `place_id` None is the clinic's first place.
+    """
+
+    item_id: int
+    quantity: int
+    lot: str = ""
+    expiry: Expiry | None = None
+    made_on: date | None = None
+    maker: str = ""
+    damaged: int = 0
+    ordered: int | None = None
+    on_waybill: int | None = None
+    pack_size: int = 1
+    place_id: int | None = None
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A delivery: from whom (supplier), out of whose money (source: donor, grant), on what paper."""
+
+    lines: tuple[ReceiptLine, ...]
+    happened_on: date
+    supplier: str = ""
+    source: str = ""
+    waybill: str = ""
+    requisition_id: int | None = None
+    order_number: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The goods-received note that was posted; warnings name what went to quarantine."""
+
+    document_id: int
+    number: str
+    lines: tuple[LineRow, ...]
+    warnings: tuple[Sentence, ...] = ()
+    again: bool = False
+
+
+def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
+    """Post a delivery. Raises Refused, changing nothing, with the item and the reason."""
+    ledger.begin(connection, stamp.clinic_id)
+    before = ledger.already(connection, stamp)
+    if before is not None:
+        lines = tuple(lines_of(connection, before.document_id))
+        return Received(before.document_id, before.number, lines, again=True)
+    if not receipt.lines:
+        raise Refused("Nothing has been received yet. Scan the first pack.")
+    entries: list[Entry] = []
+    rows: list[dict[str, object]] = []
+    warnings: list[Sentence] = []
+    first_place = clinics.places(connection, stamp.clinic_id)[0].id
+    for number, line in enumerate(receipt.lines, start=1):
+        item = items.item_by_id(connection, line.item_id)
+        check_line(item, line)
+        status, warning = judge(item, line, receipt.happened_on)
+        warnings += [warning] if warning else []
+        lot_id = find_or_add(connection, stamp.clinic_id, item.id, _facts(line, receipt))
+        place = line.place_id or first_place
+        entries += _entries(line, number, lot_id, place, status)
+        rows.append(_row(line, number, lot_id, status))
+    heading = Heading(DocumentKind.RECEIPT, receipt.happened_on, party=receipt.supplier,
+                      reference=receipt.waybill or receipt.order_number,
+                      note=receipt.note)  # fmt: skip
+    posted = ledger.post(connection, stamp, heading, entries)
+    connection.execute(
+        insert(tables.receipt).values(
+            document_id=posted.document_id, requisition_id=receipt.requisition_id,
+            supplier=receipt.supplier, source=receipt.source, waybill=receipt.waybill)
+    )  # fmt: skip
+    connection.execute(
+        insert(tables.receipt_line), [{"document_id": posted.document_id, **row} for row in rows]
+    )
+    lines = tuple(lines_of(connection, posted.document_id))
+    return Received(posted.document_id, posted.number, lines, tuple(warnings))
+
+
+def check_line(item: ItemRow, line: ReceiptLine) -> None:
+    """What the item's kind demands of a delivery line. Raises Refused with the item's name."""
+    if line.quantity < 0 or line.damaged < 0 or line.quantity + line.damaged == 0:
+        raise Refused("The quantity of {item} must be at least 1.", item=item.names)
+    if item.traits.batch is Need.MUST and not line.lot.strip():
+        raise Refused("{item} needs its batch number. Read it from the pack.", item=item.names)
+    if item.traits.expiry is Need.MUST and line.expiry is None:
+        raise Refused("{item} needs its expiry date. Read it from the pack.", item=item.names)
+    if line.made_on is not None and line.expiry is not None:
+        if line.made_on >= line.expiry.last_day:
+            raise Refused("{item}: the day it was made is not before its expiry. Check the pack.",
+                          item=item.names)  # fmt: skip
+
+
+def judge(item: ItemRow, line: ReceiptLine, day: date) -> tuple[Status, Sentence | None]:
+    """Usable, or quarantined with the sentence that says why."""
+    if line.expiry is None:
+        return Status.USABLE, None
+    life = judge_shelf_life(line.expiry, line.made_on, day, item.traits.shelf_life)
+    if life.expired:
+        return Status.QUARANTINED, sentence(
+            "{item}, batch {lot}, expired {expiry}. It goes to quarantine.",
+            item=item.names, lot=line.lot, expiry=line.expiry)  # fmt: skip
+    if life.passes or line.reason:
+        return Status.USABLE, None
+    return Status.QUARANTINED, sentence(
+        "{item}, batch {lot}, expires {expiry}: too soon to accept without a reason. "
+        "It goes to quarantine.",
+        item=item.names, lot=line.lot, expiry=line.expiry)  # fmt: skip
+
+
+def _facts(line: ReceiptLine, receipt: Receipt) -> LotFacts:
+    return LotFacts(line.lot, line.expiry, line.made_on, line.maker, receipt.source)
+
+
+def _entries(
+    line: ReceiptLine, number: int, lot_id: int, place_id: int, status: Status
+) -> list[Entry]:
+    good = Entry(MovementKind.RECEIPT, line.item_id, lot_id, place_id, line.quantity, status,
+                 number, line.reason, line.note)  # fmt: skip
+    broken = Entry(MovementKind.RECEIPT, line.item_id, lot_id, place_id, line.damaged,
+                   Status.DAMAGED, number, "DAMAGED_TRANSIT", line.note)  # fmt: skip
+    return [entry for entry in (good, broken) if entry.quantity > 0]
+
+
+def _row(line: ReceiptLine, number: int, lot_id: int, status: Status) -> dict[str, object]:
+    return {
+        "line": number, "item_id": line.item_id, "lot_id": lot_id, "pack_size": line.pack_size,
+        "ordered": line.ordered, "on_waybill": line.on_waybill, "received": line.quantity,
+        "damaged": line.damaged, "status": status.value, "reason": line.reason,
+        "note": line.note,
+    }  # fmt: skip
