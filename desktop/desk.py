@@ -179,9 +179,7 @@ class Desk(QObject):
 
     def refused(self, refusal: Refused | Sentence) -> None:
         """Say no in the red bar."""
-        self.news(
-            NewsKind.REFUSED, refusal.sentence if isinstance(refusal, Refused) else refusal
-        )
+        self.news(NewsKind.REFUSED, refusal.sentence if isinstance(refusal, Refused) else refusal)
 
     def waiting(self, page: str, number: int) -> None:
         """How many things wait on a page; the rail shows it when it is not 0."""

@@ -142,7 +142,7 @@ class Page(QWidget):
         self._stale = False
         self.refresh()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Qt: ask again when something happened while the page was hidden."""
         super().showEvent(event)
         if self._stale:

@@ -26,7 +26,7 @@ _TEXT = {
 
 def stylesheet(theme: Theme) -> str:
     """The QSS of the whole program."""
-    parts = (_ground, _text, _frames, _buttons, _fields, _tables, _bars, _small)
+    parts = (_ground, _text, _frames, _buttons, _fields, _tables, _bars, _shell, _small)
     return "\n".join(part(theme) for part in parts)
 
 
@@ -174,8 +174,36 @@ def _bars(t: Theme) -> str:
     """
 
 
+def _shell(t: Theme) -> str:
+    news = {"done": t.green, "look": t.amber, "refused": t.red}
+    told = "".join(
+        f'QFrame#message_bar[kind="{kind}"] {{ background: {tone.soft}; }}\n'
+        f'QFrame#message_bar[kind="{kind}"] QLabel#words {{ color: {t.ink}; font-weight: 500; }}\n'
+        for kind, tone in news.items()
+    )
+    return f"""
+    QWidget#rail {{ background: {t.rail}; }}
+    QLineEdit#field {{
+        border-radius: {t.px(10)}px; min-height: {t.px(46) - 2}px; font-size: {t.px(17)}px;
+    }}
+    QLineEdit#field:focus {{ min-height: {t.px(46) - 4}px; }}
+    QLabel#date {{ font-size: {t.px(14)}px; font-weight: 500; color: {t.ink2}; }}
+    QFrame#message_bar {{ background: {t.surface}; border: none;
+                          border-top: 1px solid {t.hairline}; }}
+    QFrame#message_bar QLabel {{ font-size: {t.px(14)}px; color: {t.ink2}; }}
+    QFrame#results {{ background: {t.surface}; border: 1px solid {t.hairline};
+                      border-radius: {t.px(10)}px; }}
+    {told}
+    """
+
+
 def _small(t: Theme) -> str:
     return f"""
+    QLabel[role="keycap"] {{
+        background: {t.surface}; color: {t.ink2}; border: 1px solid {t.hairline};
+        border-radius: {t.px(4)}px; min-height: {t.px(20) - 2}px; padding: 0 {t.px(5)}px;
+        font-size: {t.px(11)}px; font-weight: 500;
+    }}
     QMenu {{ background: {t.surface}; border: 1px solid {t.edge}; padding: {t.px(6)}px; }}
     QMenu::item {{ padding: {t.px(8)}px {t.px(16)}px; border-radius: {t.px(6)}px;
                    font-size: {t.px(15)}px; }}

@@ -1,0 +1,98 @@
+"""The scan-or-search field, the date, and the key for help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStyle, QWidget
+
+from desktop import theme
+from desktop.icons import paint_icon
+
+HIGH = 66
+
+
+def key_cap(chord: str) -> QLabel:
+    """A key as it is written on its cap; read from left to right in every language."""
+    cap = QLabel(chord)
+    cap.setProperty("role", "keycap")
+    cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    cap.setFixedHeight(theme.current().px(20))
+    return cap
+
+
+class ScanField(QLineEdit):
+    """Everything begins here. Arrows, Enter and Esc are told to the window, not swallowed."""
+
+    stepped = Signal(int)
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("field")
+        self.cap = key_cap("F1")
+        self.cap.setParent(self)
+        self._pad()
+
+    def _pad(self) -> None:
+        px = theme.current().px
+        lead, trail = px(32), px(40)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(trail if mirrored else lead, 0, lead if mirrored else trail, 0)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1,
+                 Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in steps and not event.modifiers():
+            self.stepped.emit(steps[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pad()
+        size = self.cap.sizeHint()
+        top = (self.height() - self.cap.height()) // 2
+        left = self.width() - size.width() - theme.current().px(14)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = theme.current().px(14)
+        self.cap.setGeometry(left, top, size.width(), self.cap.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        px = theme.current().px
+        side = px(22)
+        drawn = self.rect()
+        drawn.setRect(px(14), (self.height() - side) // 2, side, side)
+        where = QStyle.visualRect(self.layoutDirection(), self.rect(), drawn)
+        color = "accent" if self.hasFocus() else "ink2"
+        painter = QPainter(self)
+        paint_icon(painter, QRectF(where), "barcode-scan", theme.current().color(color))
+        painter.end()
+
+
+class TopBar(QWidget):
+    """66 px: the field, wide, then the date and F12."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        px = theme.current().px
+        self.setObjectName("room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(px(HIGH))
+        self.field = ScanField()
+        self.date = QLabel()
+        self.date.setObjectName("date")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(24), 0, px(24), 0)
+        row.setSpacing(px(14))
+        row.addWidget(self.field, 1)
+        row.addWidget(self.date)
+        row.addWidget(key_cap("F12"))
