@@ -1,0 +1,277 @@
+"""Hears keyboard-wedge scanners anywhere in the window, under any keyboard layout.
+
+Keys that could begin a scan are kept back for a moment. When at least six come without a pause
+and end with Enter or Tab they are one scan and nobody else sees them; otherwise they were a
+person's, and are handed on in their order. One key alone is late by less than a blink.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+
+from desktop.scan_burst import ScannerSettings, Stroke, read_burst
+from desktop.scan_keys import Role, copy_of, ending_of, role_of, signature, stroke_of, writes
+
+_ALT_ENDED = "Alt"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A kept-back event: whom it was for, a copy to send if a person typed it."""
+
+    receiver: QObject
+    copy: QEvent | None
+    stroke: Stroke | None
+    code: int
+
+
+class ScannerFilter(QObject):
+    """Install once on the application. `scanned` gives the text, `raw` the Burst behind it."""
+
+    scanned = Signal(str)
+    raw = Signal(object)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        settings: ScannerSettings | None = None,
+        clock: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings or ScannerSettings()
+        self._clock = clock
+        self._windows = QGuiApplication.platformName() == "windows"
+        self._held: list[_Held] = []
+        self._gone: set[int] = set()
+        self._down: set[int] = set()
+        self._passing: tuple[object, ...] | None = None
+        self._last_stamp = 0
+        self._last_clock = 0
+        self._commits = 0
+        self._just_scanned = False
+        self._quiet_once = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._quiet)
+        self._handlers: dict[QEvent.Type, Callable[[QObject, QEvent], bool]] = {
+            QEvent.Type.KeyPress: self._pressed,
+            QEvent.Type.KeyRelease: self._released,
+            QEvent.Type.ShortcutOverride: self._overridden,
+            QEvent.Type.InputMethod: self._committed,
+        }
+
+    def install(self) -> None:
+        """Begin to listen to the whole application."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def remove(self) -> None:
+        """Stop listening; what was kept back is handed on first."""
+        self.settle()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    @property
+    def waiting(self) -> int:
+        """How many keys are kept back now."""
+        return len(self._strokes())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handler = self._handlers.get(event.type())
+        return handler(watched, event) if handler is not None else False
+
+    def settle(self) -> None:
+        """Hand on everything kept back, in order: a person typed it."""
+        held, self._held = self._held, []
+        self._timer.stop()
+        self._commits = 0
+        for item in held:
+            if item.copy is None:
+                continue
+            if item.copy.type() == QEvent.Type.KeyPress:
+                self._gone.discard(item.code)
+            if shiboken6.isValid(item.receiver):
+                self._passing = signature(item.copy)
+                QCoreApplication.sendEvent(item.receiver, item.copy)
+                self._passing = None
+
+    # Events
+
+    def _pressed(self, watched: QObject, event: QEvent) -> bool:
+        assert isinstance(event, QKeyEvent)
+        if self._passing is not None and signature(event) == self._passing:
+            return False
+        self._down.add(event.nativeScanCode())
+        role, stroke = self._judge(event)
+        in_time = self._in_time(event)
+        if role is Role.MODIFIER:
+            return self._hold(watched, event, None) if self._held else False
+        if role is Role.PART or (role is Role.INNER and self._held and in_time):
+            if self._held and not in_time:
+                self.settle()
+            return self._hold(watched, event, stroke)
+        if role is Role.ENDING and in_time:
+            if self._long_enough():
+                self._gone.add(event.nativeScanCode())
+                self._touch(event)
+                self._finish(ending_of(event, stroke))
+                return True
+            if self._just_scanned and not self._held:
+                return True  # the line feed after the carriage return
+        self._let_pass(event)
+        return False
+
+    def _overridden(self, watched: QObject, event: QEvent) -> bool:
+        """A scan's keys are never shortcuts; another's shortcut waits for the keys before it."""
+        assert isinstance(event, QKeyEvent)
+        if not self._held:
+            return False
+        role, _ = self._judge(event)
+        if role is Role.MODIFIER:
+            return False
+        ours = role in (Role.PART, Role.INNER) or (role is Role.ENDING and self._long_enough())
+        if ours and self._in_time(event):
+            event.accept()
+            return True
+        self.settle()
+        return False
+
+    def _released(self, watched: QObject, event: QEvent) -> bool:
+        assert isinstance(event, QKeyEvent)
+        if self._passing is not None and signature(event) == self._passing:
+            return False
+        code = event.nativeScanCode()
+        if self._held:
+            if code not in self._down:
+                self._place(watched, event)
+            self._down.discard(code)
+            self._gone.discard(code)
+            self._held.append(_Held(watched, copy_of(event), self._alt_ended(event), code))
+            return True
+        self._down.discard(code)
+        if code and code in self._gone:
+            self._gone.discard(code)
+            return True
+        return False
+
+    def _committed(self, watched: QObject, event: QEvent) -> bool:
+        """An input method's text: lam-alef keys arrive this way and as no key press."""
+        assert isinstance(event, QInputMethodEvent)
+        text = event.commitString()
+        if self._passing is not None and signature(event) == self._passing:
+            return False
+        if not text or event.preeditString() or len(text) > 2:
+            if text or event.preeditString():
+                self.settle()
+            return False
+        copy = QInputMethodEvent()
+        copy.setCommitString(text)
+        if not self._held:
+            self._last_stamp = 0
+        self._held.append(_Held(watched, copy, Stroke(0, text, self._last_stamp), 0))
+        self._commits += 1
+        self._last_clock = self._clock()
+        self._wait()
+        return True
+
+    # Judging
+
+    def _judge(self, event: QKeyEvent) -> tuple[Role, Stroke]:
+        stroke = stroke_of(event, self._clock(), windows=self._windows)
+        return role_of(event, stroke, begun=bool(self._held)), stroke
+
+    def _in_time(self, event: QKeyEvent) -> bool:
+        if not self._held and not self._just_scanned:
+            return False
+        stamp = event.timestamp()
+        if stamp and self._last_stamp:
+            return stamp - self._last_stamp <= self._allowed()
+        return self._clock() - self._last_clock <= self._allowed()
+
+    def _allowed(self) -> int:
+        """A commit carries no time: the key after it may be two gaps from the key before it."""
+        return self.settings.longest_gap_ms * (1 + self._commits)
+
+    def _strokes(self) -> list[Stroke]:
+        return [h.stroke for h in self._held if h.stroke is not None]
+
+    def _long_enough(self) -> bool:
+        typed = sum(stroke.special != _ALT_ENDED for stroke in self._strokes())
+        return typed >= self.settings.fewest_keys
+
+    # Keeping back
+
+    def _hold(self, watched: QObject, event: QKeyEvent, stroke: Stroke | None) -> bool:
+        code = event.nativeScanCode()
+        self._held.append(_Held(watched, copy_of(event), stroke, code))
+        self._just_scanned = False
+        self._passing = None
+        if stroke is not None:
+            self._gone.add(code)
+            self._touch(event)
+        self._wait()
+        return True
+
+    def _touch(self, event: QKeyEvent) -> None:
+        self._last_stamp = event.timestamp()
+        self._last_clock = self._clock()
+        self._commits = 0
+
+    def _let_pass(self, event: QKeyEvent) -> None:
+        self._just_scanned = False
+        self.settle()
+        self._passing = signature(event)
+
+    def _place(self, watched: QObject, event: QKeyEvent) -> None:
+        """A release without a press: the input method took it, and this is where the key stands."""
+        _, stroke = self._judge(event)
+        if not writes(stroke):
+            return
+        for index in range(len(self._held) - 1, -1, -1):
+            old = self._held[index]
+            if old.stroke is not None and old.stroke.text and not old.stroke.position:
+                placed = replace(stroke, text=old.stroke.text)
+                self._held[index] = replace(old, stroke=placed)
+                self._touch(event)
+                return
+        self._held.append(_Held(watched, None, stroke, 0))
+        self._touch(event)
+
+    def _alt_ended(self, event: QKeyEvent) -> Stroke | None:
+        """Letting go of Alt ends the number of one character."""
+        if event.key() != Qt.Key.Key_Alt:
+            return None
+        return Stroke(0, "", event.timestamp() or self._clock(), special=_ALT_ENDED)
+
+    def _wait(self) -> None:
+        self._quiet_once = False
+        self._timer.start(self.settings.longest_gap_ms + 5)
+
+    def _quiet(self) -> None:
+        """Nothing came. Keys may still queue behind slow work, so look once more first."""
+        if not self._quiet_once:
+            self._quiet_once = True
+            self._timer.start(0)
+            return
+        if self.settings.suffix == "none" and self._long_enough():
+            self._finish("none")
+        else:
+            self.settle()
+
+    def _finish(self, ending: str) -> None:
+        strokes = self._strokes()
+        self._held = []
+        self._timer.stop()
+        self._just_scanned = True
+        self._passing = None
+        burst = read_burst(strokes, ending, self.settings)
+        self.raw.emit(burst)
+        self.scanned.emit(burst.text)
