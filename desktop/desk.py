@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from uuid6 import uuid7
@@ -21,6 +21,9 @@ from inventory.domain.names import Names
 from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.domain.stamp import Stamp
 from inventory.language import Language, language
+
+if TYPE_CHECKING:
+    from inventory.queries.drafts import DraftRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,6 +46,8 @@ class Store(Protocol):
     """What the desk needs of `inventory.storage.database.Database`."""
 
     def read(self) -> AbstractContextManager[Any]: ...
+
+    def write(self) -> AbstractContextManager[Any]: ...
 
     def act(self, use_case: Callable[..., T], stamp: Stamp, *args: Any, **kwargs: Any) -> T: ...
 
@@ -121,14 +126,10 @@ class Desk(QObject):
         self.committed.emit()
         return result
 
-    def do_quietly(
-        self,
-        use_case: Callable[Concatenate[Any, Stamp, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
-        """The same for drafts and settings: nothing on other pages depends on it."""
-        return self._store.act(use_case, self.stamp(new_request()), *args, **kwargs)
+    def keep(self, write: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `write(connection, *args)` in one transaction and tell nobody: drafts, settings."""
+        with self._store.write() as connection:
+            return write(connection, *args, **kwargs)
 
     def stamp(self, request: str) -> Stamp:
         """Who, where and when, for a use case."""
@@ -138,6 +139,12 @@ class Desk(QObject):
     def draft(self, kind: str, key: str = "") -> Draft:
         """Unfinished work of this clinic: `load()`, `save(body)`, `drop()`."""
         return Draft(self, kind, key)
+
+    def drafts(self, kind: str) -> list[DraftRow]:
+        """All unfinished work of one kind in this clinic, in order of key."""
+        from inventory.queries.drafts import drafts
+
+        return self.ask(drafts, self.clinic.id, kind)
 
     # Words
 

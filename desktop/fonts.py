@@ -20,7 +20,7 @@ def load_fonts() -> str:
         path = _file_of(weight)
         if QFontDatabase.addApplicationFont(path) < 0:
             raise FileNotFoundError(path)
-    return FAMILY
+    return str(FAMILY)
 
 
 def _file_of(weight: int) -> str:

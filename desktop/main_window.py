@@ -163,10 +163,10 @@ class MainWindow(QMainWindow):
         if offered is not None and offered.key == chord and chord != "Ctrl+Z":
             return self.message_bar.act
         page = self.page
-        if page is not None:
-            for key in page.keys():
-                if key.chord == chord and key.run is not None:
-                    return key.run
+        own = page.keys() if page is not None else ()
+        for key in own:
+            if key.chord == chord and key.run is not None:
+                return key.run
         for entry in self.entries:
             if entry.chord == chord:
                 return lambda: self.open_page(entry.key)
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
 
     def _stepped(self, rows: int) -> None:
         if self.page is not None:
-            self.page.move(rows)
+            self.page.step(rows)
 
     # News
 

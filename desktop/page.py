@@ -115,7 +115,7 @@ class Page(QWidget):
     def enter(self) -> None:
         """Enter in the empty field: act on the highlighted row."""
 
-    def move(self, rows: int) -> None:
+    def step(self, rows: int) -> None:
         """Up or down in the empty field: highlight another row."""
 
     def print_page(self) -> None:

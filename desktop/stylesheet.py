@@ -190,7 +190,7 @@ def _shell(t: Theme) -> str:
     QLabel#date {{ font-size: {t.px(14)}px; font-weight: 500; color: {t.ink2}; }}
     QFrame#message_bar {{ background: {t.surface}; border: none;
                           border-top: 1px solid {t.hairline}; }}
-    QFrame#message_bar QLabel {{ font-size: {t.px(14)}px; color: {t.ink2}; }}
+    QLabel#words, QLabel#battery {{ font-size: {t.px(14)}px; color: {t.ink2}; }}
     QFrame#results {{ background: {t.surface}; border: 1px solid {t.hairline};
                       border-radius: {t.px(10)}px; }}
     {told}

@@ -68,6 +68,7 @@ class MessageBar(QFrame):
         self.button.clicked.connect(self.act)
         self.cap = key_cap("")
         self.battery_icon, self.battery = QLabel(), QLabel()
+        self.battery.setObjectName("battery")
         self.trailing = QHBoxLayout()
         self.trailing.setSpacing(px(12))
         row = QHBoxLayout(self)
