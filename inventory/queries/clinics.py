@@ -53,9 +53,7 @@ def places(connection: Connection, clinic_id: int) -> list[PlaceRow]:
     """The places of a clinic in the order they are dispensed from."""
     p = tables.place.c
     rows = connection.execute(
-        select(p.id, p.name)
-        .where(p.clinic_id == clinic_id, p.active == 1)
-        .order_by(p.rank, p.id)
+        select(p.id, p.name).where(p.clinic_id == clinic_id, p.active == 1).order_by(p.rank, p.id)
     )
     return [PlaceRow(*row) for row in rows]
 

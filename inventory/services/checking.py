@@ -102,14 +102,12 @@ def _caches(connection: Connection, expected: Expected) -> Iterator[Sentence]:
             tuple(row._mapping[k] for k in keys): tuple(row._mapping[v] for v in values)
             for row in connection.execute(select(table))
         }
-        wrong = [
-            key for key in want.keys() | have.keys() if _value(want, key) != _value(have, key)
-        ]
+        wrong = [key for key in want.keys() | have.keys() if _value(want, key) != _value(have, key)]
         if wrong:
             yield _disagrees(connection, table, keys, wrong)
 
 
-def _value(side: Mapping[tuple[Any, ...], tuple[Any, ...]], key: tuple[Any, ...]) -> tuple[Any, ...]:
+def _value(side: Mapping[Any, tuple[Any, ...]], key: object) -> tuple[Any, ...]:
     """A row of zeros says the same as no row."""
     found = side.get(key, ())
     return () if all(part == 0 for part in found) else found
@@ -149,4 +147,3 @@ def _numbers(connection: Connection) -> Iterator[Sentence]:
         if len(there) > row.last:
             yield sentence("{clinic}: there are more {prefix} numbers than were given out.",
                            clinic=row.name, prefix=row.prefix)  # fmt: skip
-

@@ -52,12 +52,8 @@ def _fields(draft: ItemDraft, now: int) -> dict[str, Any]:
 def set_packs(connection: Connection, item_id: int, sizes: Iterable[int]) -> None:
     """The pack sizes of an item, the usual one first; known prices are kept."""
     p = tables.item_pack.c
-    prices: dict[int, int | None] = {
-        size: price
-        for size, price in connection.execute(
-            select(p.size, p.price).where(p.item_id == item_id)
-        ).tuples()
-    }
+    known = connection.execute(select(p.size, p.price).where(p.item_id == item_id))
+    prices: dict[int, int | None] = dict(known.tuples().all())
     ordered = list(dict.fromkeys(sizes))
     if list(prices) == ordered:
         return
@@ -79,9 +75,7 @@ def set_price(connection: Connection, item_id: int, size: int, price: int | None
     )
 
 
-def bind_barcode(
-    connection: Connection, code: str, item_id: int, pack_size: int, now: int
-) -> str:
+def bind_barcode(connection: Connection, code: str, item_id: int, pack_size: int, now: int) -> str:
     """Learn a code with its pack size: a GTIN is kept as 14 digits, other codes as they are.
 
     A code bound to another item is refused with that item's name. Returns the code as kept.
@@ -112,7 +106,7 @@ def _kept(code: str) -> str:
     tidy = code.strip()
     if not tidy or len(tidy) > MOST_BARCODE or not tidy.isprintable():
         raise Refused("That code cannot be kept. Scan it again.")
-    return parse_gtin(tidy).digits14 if tidy.isdigit() and len(tidy) in (8, 12, 13, 14) else tidy
+    return parse_gtin(tidy).digits if tidy.isdigit() and len(tidy) in (8, 12, 13, 14) else tidy
 
 
 def bind_substitutes(connection: Connection, item_id: int, codes: Iterable[str]) -> None:

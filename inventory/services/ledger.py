@@ -185,9 +185,7 @@ class _Writer:
         self.connection, self.stamp, self.stream, self.heading = connection, stamp, stream, heading
         self.document_id, self.document_uid, self.number = document_id, document_uid, number
         self.seq, self.head = stream.last_seq, stream.head
-        self.clock_back = int(
-            stamp.now < stream.last_recorded_at or stamp.today < stream.last_day
-        )
+        self.clock_back = int(stamp.now < stream.last_recorded_at or stamp.today < stream.last_day)
 
     def add(self, entry: Entry) -> None:
         if entry.quantity == 0 or abs(entry.quantity) > MAX_QUANTITY:
@@ -254,5 +252,3 @@ class _Writer:
             v["quantity"], v["balance"], v["happened_on"], v["now"], v["clock_back"], v["user"],
             v["reason"], v["note"], v["reverses_uid"],
         )  # fmt: skip
-
-

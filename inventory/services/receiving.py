@@ -20,6 +20,7 @@ from inventory.queries.items import ItemRow
 from inventory.services import ledger
 from inventory.services.ledger import Entry, Heading
 from inventory.services.lots import LotFacts, find_or_add
+from inventory.services.ordering import follow_receipts
 from inventory.storage import tables
 
 
@@ -49,7 +50,7 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A delivery: from whom (supplier), out of whose money (source: donor, grant), on what paper."""
+    """A delivery: from whom, out of whose money (source: donor or grant), on what paper."""
 
     lines: tuple[ReceiptLine, ...]
     happened_on: date
@@ -106,6 +107,8 @@ def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
     connection.execute(
         insert(tables.receipt_line), [{"document_id": posted.document_id, **row} for row in rows]
     )
+    if receipt.requisition_id is not None:
+        follow_receipts(connection, receipt.requisition_id)
     lines = tuple(lines_of(connection, posted.document_id))
     return Received(posted.document_id, posted.number, lines, tuple(warnings))
 
@@ -118,10 +121,9 @@ def check_line(item: ItemRow, line: ReceiptLine) -> None:
         raise Refused("{item} needs its batch number. Read it from the pack.", item=item.names)
     if item.traits.expiry is Need.MUST and line.expiry is None:
         raise Refused("{item} needs its expiry date. Read it from the pack.", item=item.names)
-    if line.made_on is not None and line.expiry is not None:
-        if line.made_on >= line.expiry.last_day:
-            raise Refused("{item}: the day it was made is not before its expiry. Check the pack.",
-                          item=item.names)  # fmt: skip
+    if line.made_on and line.expiry and line.made_on >= line.expiry.last_day:
+        raise Refused("{item}: the day it was made is not before its expiry. Check the pack.",
+                      item=item.names)  # fmt: skip
 
 
 def judge(item: ItemRow, line: ReceiptLine, day: date) -> tuple[Status, Sentence | None]:

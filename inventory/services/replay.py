@@ -82,14 +82,21 @@ def walk(connection: Connection, stream: Row[Any], expected: Expected) -> Iterat
     for row in rows:
         seq += 1
         if row.seq != seq:
-            yield sentence("{document}: movements {first} to {last} are missing from the ledger.",
-                           document=row.document_number, first=str(seq), last=str(row.seq - 1))
+            yield sentence(
+                "{document}: movements {first} to {last} are missing from the ledger.",
+                document=row.document_number,
+                first=str(seq),
+                last=str(row.seq - 1),
+            )
             seq = row.seq
         linked = bytes(row.previous_hash) == head
         head = chain.link(bytes(row.previous_hash), _fields(row))
         if not linked or head != bytes(row.hash):
-            yield sentence("{document}, movement {seq}: what it says was changed after it was "
-                           "written.", document=row.document_number, seq=str(row.seq))
+            yield sentence(
+                "{document}, movement {seq}: what it says was changed after it was written.",
+                document=row.document_number,
+                seq=str(row.seq),
+            )
         head = bytes(row.hash)
         if expected.add(stream.clinic_id, row) != row.balance_after:
             yield sentence("{document}, movement {seq}: the balance written then is not what the "

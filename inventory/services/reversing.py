@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from inventory.domain.documents import DocumentKind
 from inventory.domain.movements import MovementKind
@@ -11,9 +11,13 @@ from inventory.domain.stamp import Stamp
 from inventory.queries.documents import document_by_id, document_numbered, lines_of
 from inventory.services import ledger
 from inventory.services.ledger import Entry, Heading, Posted, Reversed
+from inventory.services.ordering import follow_receipts
+from inventory.storage import tables
 
 
-def reverse(connection: Connection, stamp: Stamp, number: str, reason: str, note: str = "") -> Posted:
+def reverse(
+    connection: Connection, stamp: Stamp, number: str, reason: str, note: str = ""
+) -> Posted:
     """Reverse the document with that number, once.
 
     Raises Refused when it was reversed before, is itself a reversal, has no reason, or what it
@@ -41,7 +45,14 @@ def reverse(connection: Connection, stamp: Stamp, number: str, reason: str, note
     heading = Heading(DocumentKind.REVERSAL, stamp.today, party=document.party,
                       reference=document.number, reason=reason, note=note,
                       reverses_id=document.id)  # fmt: skip
-    return ledger.post(connection, stamp, heading, entries)
+    posted = ledger.post(connection, stamp, heading, entries)
+    order_id = connection.scalar(
+        select(tables.receipt.c.requisition_id).where(
+            tables.receipt.c.document_id == document.id)
+    )  # fmt: skip
+    if order_id is not None:
+        follow_receipts(connection, order_id)
+    return posted
 
 
 def reverse_by_id(connection: Connection, stamp: Stamp, document_id: int, reason: str) -> Posted:

@@ -375,7 +375,6 @@ requisition_line = _table(
     _whole("pack_size", 1),
     _whole("proposed_packs"),
     _whole("packs"),
-    _text("because", comment="JSON of the sentence"),
     _text("reason"),
     _text("note"),
     _text("changed_by"),

@@ -1,0 +1,256 @@
+"""Orders: a draft that follows the stock until it is printed, then waits to be received.
+
+A draft's untouched lines are proposed anew whenever it is opened; a line changed by hand keeps
+its figure, beside the proposal, with the reason and who changed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+from uuid6 import uuid7
+
+from inventory.domain.documents import ORDER_PREFIX
+from inventory.domain.months import window
+from inventory.domain.quantity import MAX_QUANTITY
+from inventory.domain.sentence import N_, Refused
+from inventory.domain.stamp import Stamp
+from inventory.queries import items
+from inventory.queries.proposal import OrderLine, levels, proposals
+from inventory.services import ledger, numbering
+from inventory.storage import tables
+
+REQ = tables.requisition.c
+LINE = tables.requisition_line.c
+
+
+class OrderState(StrEnum):
+    DRAFT = "draft"
+    PRINTED = "printed"
+    PARTLY_RECEIVED = "partly_received"
+    CLOSED = "closed"
+
+
+STATE_NAMES = {
+    OrderState.DRAFT: N_("Draft"),
+    OrderState.PRINTED: N_("Printed"),
+    OrderState.PARTLY_RECEIVED: N_("Partly received"),
+    OrderState.CLOSED: N_("Closed"),
+}
+
+
+def open_draft(
+    connection: Connection, stamp: Stamp, supplier: str = "", kinds: Collection[str] = ()
+) -> int:
+    """The clinic's draft for that supplier and those kinds, begun if there is none; brought up
+    to date with the stock. Returns its id."""
+    ledger.begin(connection, stamp.clinic_id)
+    chosen = ",".join(sorted(kinds))
+    found = connection.scalar(
+        select(REQ.id).where(
+            REQ.clinic_id == stamp.clinic_id, REQ.state == OrderState.DRAFT,
+            REQ.supplier == supplier, REQ.kinds == chosen)
+    )  # fmt: skip
+    if found is None:
+        found = connection.execute(
+            insert(tables.requisition)
+            .values(uid=uuid7().hex, clinic_id=stamp.clinic_id,
+                    number=numbering.take(connection, stamp, ORDER_PREFIX),
+                    state=OrderState.DRAFT, supplier=supplier, kinds=chosen, user=stamp.user,
+                    **_dates(connection, stamp))
+            .returning(REQ.id)
+        ).scalar_one()  # fmt: skip
+    refresh(connection, stamp, found)
+    return int(found)
+
+
+def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:
+    """Propose the untouched lines of a draft anew; lines changed or added by hand stay."""
+    order = _draft(connection, stamp, order_id)
+    touched = set(
+        connection.scalars(
+            select(LINE.item_id).where(
+                LINE.requisition_id == order_id, (LINE.changed_by != "") | (LINE.added == 1))
+        )
+    )  # fmt: skip
+    kinds = order.kinds.split(",") if order.kinds else ()
+    rows = proposals(connection, stamp.clinic_id, stamp.today, supplier=order.supplier, kinds=kinds)
+    connection.execute(
+        delete(tables.requisition_line).where(
+            LINE.requisition_id == order_id, LINE.item_id.not_in(touched)
+        )
+    )
+    fresh = [
+        _values(order_id, row) | {"packs": row.proposal.packs}
+        for row in rows
+        if row.proposal.packs and row.item.id not in touched
+    ]
+    if fresh:
+        connection.execute(insert(tables.requisition_line), fresh)
+    for row in rows:
+        if row.item.id in touched:
+            _update(connection, order_id, row.item.id, _values(order_id, row))
+    connection.execute(
+        update(tables.requisition).where(REQ.id == order_id).values(**_dates(connection, stamp))
+    )
+
+
+def change_line(
+    connection: Connection,
+    stamp: Stamp,
+    order_id: int,
+    item_id: int,
+    packs: int,
+    reason: str,
+    note: str = "",
+) -> None:
+    """Ask for another number of packs than proposed. A reason, or words of one's own, is needed."""
+    _draft(connection, stamp, order_id)
+    if not 0 <= packs <= MAX_QUANTITY:
+        raise Refused("The number of packs must be between 0 and {most}.", most=MAX_QUANTITY)
+    if not reason and not note.strip():
+        raise Refused("Say why the proposal is changed: choose a reason or write one.")
+    _update(connection, order_id, item_id, {
+        "packs": packs, "reason": reason, "note": note.strip(), "changed_by": stamp.user or "-",
+    })  # fmt: skip
+
+
+def reset_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) -> None:
+    """Go back to the proposal."""
+    _draft(connection, stamp, order_id)
+    connection.execute(
+        update(tables.requisition_line)
+        .where(LINE.requisition_id == order_id, LINE.item_id == item_id)
+        .values(packs=LINE.proposed_packs, reason="", note="", changed_by="")
+    )
+
+
+def add_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) -> None:
+    """Add an item that was not proposed, with nothing asked for yet."""
+    _draft(connection, stamp, order_id)
+    item = items.item_by_id(connection, item_id)
+    there = connection.scalar(
+        select(LINE.item_id).where(LINE.requisition_id == order_id, LINE.item_id == item_id)
+    )
+    if there is not None:
+        raise Refused("{item} is on this order already.", item=item.names)
+    row = next(r for r in proposals(connection, stamp.clinic_id, stamp.today, kinds=(item.kind,))
+               if r.item.id == item_id)  # fmt: skip
+    values = _values(order_id, row) | {"packs": row.proposal.packs, "added": 1}
+    connection.execute(insert(tables.requisition_line).values(**values))
+
+
+def set_needed_by(
+    connection: Connection, stamp: Stamp, order_id: int, day: date | None, emergency: bool
+) -> None:
+    """When it is needed, and whether it is an emergency order."""
+    _draft(connection, stamp, order_id)
+    connection.execute(
+        update(tables.requisition)
+        .where(REQ.id == order_id)
+        .values(needed_by=day, emergency=int(emergency))
+    )
+
+
+def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
+    """The draft becomes an order: it counts as coming from now on and is not changed again."""
+    stream = ledger.begin(connection, stamp.clinic_id)
+    row = connection.execute(select(REQ.state).where(REQ.id == order_id)).one()
+    if row.state != OrderState.DRAFT:
+        return
+    asked = connection.scalar(
+        select(LINE.item_id).where(LINE.requisition_id == order_id, LINE.packs > 0).limit(1)
+    )
+    if asked is None:
+        raise Refused("Nothing needs ordering, so there is no form to print.")
+    connection.execute(
+        delete(tables.requisition_line).where(
+            LINE.requisition_id == order_id, LINE.packs == 0, LINE.changed_by == ""
+        )
+    )
+    connection.execute(
+        update(tables.requisition)
+        .where(REQ.id == order_id)
+        .values(state=OrderState.PRINTED, made_on=stamp.today, user=stamp.user,
+                changed_at=stamp.now, head=stream.head)
+    )  # fmt: skip
+
+
+def close_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
+    """Expect no more of it; what did not come is ordered again by the next proposal."""
+    connection.execute(
+        update(tables.requisition)
+        .where(REQ.id == order_id, REQ.clinic_id == stamp.clinic_id)
+        .values(state=OrderState.CLOSED, changed_at=stamp.now)
+    )
+
+
+_OUTSTANDING = text("""
+SELECT count(*) AS open, sum(CASE WHEN came > 0 THEN 1 ELSE 0 END) AS begun FROM (
+  SELECT l.packs * l.pack_size AS asked, COALESCE((
+    SELECT sum(x.received) FROM receipt_line x JOIN receipt r ON r.document_id = x.document_id
+    WHERE r.requisition_id = l.requisition_id AND x.item_id = l.item_id
+      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reverses_id = x.document_id)), 0) AS came
+  FROM requisition_line l WHERE l.requisition_id = :order
+) t WHERE came < asked OR :all = 1
+""")
+
+
+def follow_receipts(connection: Connection, order_id: int) -> None:
+    """Set the state of an order from what has come against it."""
+    waiting = connection.execute(_OUTSTANDING, {"order": order_id, "all": 0}).one()
+    came = connection.execute(_OUTSTANDING, {"order": order_id, "all": 1}).one()
+    state = OrderState.PRINTED
+    if waiting.open == 0:
+        state = OrderState.CLOSED
+    elif came.begun:
+        state = OrderState.PARTLY_RECEIVED
+    connection.execute(
+        update(tables.requisition)
+        .where(REQ.id == order_id, REQ.state != OrderState.DRAFT)
+        .values(state=state)
+    )
+
+
+def _draft(connection: Connection, stamp: Stamp, order_id: int) -> Any:
+    row = connection.execute(
+        select(REQ.state, REQ.kinds, REQ.supplier, REQ.number).where(
+            REQ.id == order_id, REQ.clinic_id == stamp.clinic_id)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise Refused("That order is not in this clinic.")
+    if row.state != OrderState.DRAFT:
+        raise Refused("{number} has been printed and is not changed any more.", number=row.number)
+    return row
+
+
+def _dates(connection: Connection, stamp: Stamp) -> dict[str, Any]:
+    months = window(stamp.today, levels(connection, stamp.clinic_id).window)
+    return {"made_on": stamp.today, "period_start": months[0].first_day,
+            "period_end": months[-1].last_day, "changed_at": stamp.now}  # fmt: skip
+
+
+def _values(order_id: int, row: OrderLine) -> dict[str, Any]:
+    use, proposal = row.use, row.proposal
+    return {
+        "requisition_id": order_id, "item_id": row.item.id, "opening": use.opening,
+        "received": use.received, "consumed": use.consumed, "adjusted": use.adjusted,
+        "closing": use.closing, "days_out": use.days_out,
+        "amc": f"{float(row.amc.value):.2f}", "average": row.amc.rounded,
+        "months_counted": row.amc.months_counted, "maximum": proposal.maximum,
+        "on_hand": proposal.on_hand, "at_risk": proposal.at_risk, "on_order": proposal.on_order,
+        "pack_size": proposal.pack_size, "proposed_packs": proposal.packs,
+        "price": row.item.price,
+    }  # fmt: skip
+
+
+def _update(connection: Connection, order_id: int, item_id: int, values: dict[str, Any]) -> None:
+    connection.execute(
+        update(tables.requisition_line)
+        .where(LINE.requisition_id == order_id, LINE.item_id == item_id)
+        .values(**{k: v for k, v in values.items() if k not in ("requisition_id", "item_id")})
+    )
