@@ -93,7 +93,7 @@ class Language:
                 return self.tell(value)
             case Names():
                 return self.embed(self.name(value))
-            case bool() | None:
+            case bool() | float() | None:
                 raise TypeError(f"{value!r} cannot be read out in a sentence")
             case int():
                 return self.number(value)
@@ -175,7 +175,7 @@ class Language:
 
     def _figure(self, text: str) -> str:
         drawn = self._digits(text)
-        risky = text[:1] in (figures.MINUS, "+") or figures.NO_BREAK in text
+        risky = text[:1] in (figures.MINUS, "+") or (self.gap != figures.COMMA and self.gap in text)
         return self.isolate(drawn) if risky else drawn
 
     def _digits(self, text: str) -> str:
