@@ -1,0 +1,89 @@
+"""Which way each piece of a line runs.
+
+Levels come from the Unicode bidirectional algorithm (fpdf.bidi). Before it, what must keep
+its own order inside right-to-left text is isolated: codes, dates, signed numbers, a number
+with a Latin unit, a × b. Without that 2026-11-20 prints as 20-11-2026, and 30 kVA as kVA 30.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection
+
+LRI = "\u2066"
+PDI = "\u2069"
+NO_BREAK = "\u00a0"
+THIN_GAP = "\u202f"  # a thousands gap, 0.17 em; the font has no such glyph, the pen moves
+
+_OPENERS = "\u2066\u2067\u2068"
+_JOINERS = "\u200c\u200d"
+_FORBIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\ufeff]"
+)
+_BLANKS = re.compile("[ \t\r\n\u0085\u2028\u2029]+")
+_TIED = re.compile(r"(?<![\w.,/-])(\d+(?:[.,/]\d+)*) (?=(?:[^\W\d_]{1,4}|[%°])(?![^\W\d_]))")
+
+_NUMBER = rf"\d+(?:[.,/{THIN_GAP}]\d+)*"
+_CODE = r"[A-Za-zÀ-ž0-9]*[A-Za-zÀ-ž][A-Za-zÀ-ž0-9]*(?:[-/.:_*#+%&'’][A-Za-zÀ-ž0-9]+)*"
+_UNIT = r"[µ°]?[A-Za-z]+[²³]?(?:/[A-Za-z]+)?"
+_MEASURE = rf"{_NUMBER}(?:–{_NUMBER})?[ {NO_BREAK}]{_UNIT}"
+_PHRASE = rf"(?:{_MEASURE}|{_CODE})"
+_KEEPS_ITS_ORDER = re.compile(
+    rf"{_NUMBER}(?:[ {NO_BREAK}]?[×x][ {NO_BREAK}]?{_NUMBER})+"
+    rf"|(?<!\w){_PHRASE}(?:[ {NO_BREAK}]{_PHRASE})*"
+    rf"|(?<!\w)[0-9]+(?:[-/:–][A-Za-z0-9]+)+"
+    rf"|(?<!\w)[-+−±]{_NUMBER}"
+)
+_MARKS = re.compile("([\u2066-\u2069])")
+_FOREIGN = re.compile("[\u0590-\u08ff\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
+
+
+def isolate(text: str) -> str:
+    """The text in a box of its own, left to right: LRI, text, PDI."""
+    return f"{LRI}{text}{PDI}"
+
+
+def cleaned(text: str) -> str:
+    """Text fit for paper: no control characters, no overrides, single spaces."""
+    return _BLANKS.sub(" ", _FORBIDDEN.sub("", text)).strip(" ")
+
+
+def tied(text: str) -> str:
+    """A number and its short unit never part at the end of a line ("10 ml")."""
+    return _TIED.sub(rf"\1{NO_BREAK}", text)
+
+
+def isolated(text: str) -> str:
+    """Right-to-left text with everything that keeps its own order isolated.
+
+    What the language layer isolated left to right already is left alone.
+    """
+    parts: list[str] = []
+    open_marks: list[str] = []
+    for part in _MARKS.split(text):
+        if part in _OPENERS and part:
+            open_marks.append(part)
+        elif part == PDI and open_marks:
+            open_marks.pop()
+        elif LRI not in open_marks:
+            part = _KEEPS_ITS_ORDER.sub(lambda match: isolate(match.group()), part)
+        parts.append(part)
+    return "".join(parts)
+
+
+def levels(text: str, rtl: bool) -> list[tuple[str, int]]:
+    """Each character that is drawn, in reading order, with its embedding level."""
+    if not rtl and not _FOREIGN.search(text):
+        return [(character, 0) for character in text]
+    base = TextDirection.RTL if rtl else TextDirection.LTR
+    characters, _ = BidiParagraph(text, base).get_all()
+    known = {c.character_index: c.embedding_level for c in characters}
+    found: list[tuple[str, int]] = []
+    level = int(rtl)
+    for index, character in enumerate(text):
+        level = known.get(index, level)
+        if character in _JOINERS or (index in known and not LRI <= character <= PDI):
+            found.append((character, level))
+    return found
