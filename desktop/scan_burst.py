@@ -38,7 +38,10 @@ class ScannerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One key: place on the board (evdev, 0 unknown), what the computer's layout made of it."""
+    """One key: place on the board (evdev, 0 unknown), what the computer's layout made of it.
+
+    `committed`: an input method gave the text, and the place was not told with it.
+    """
 
     position: int
     text: str
@@ -48,6 +51,7 @@ class Stroke:
     alt: bool = False
     third: bool = False
     special: str = ""
+    committed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

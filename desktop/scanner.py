@@ -17,8 +17,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 
 from desktop.scan_burst import ScannerSettings, Stroke, read_burst
 from desktop.scan_keys import Role, copy_of, ending_of, role_of, signature, stroke_of, writes
-
-_ALT_ENDED = "Alt"
+from desktop.scan_order import LETTING_GO_OF_ALT, ScanOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +25,7 @@ class _Held:
     """A kept-back event: whom it was for, a copy to send if a person typed it."""
 
     receiver: QObject
-    copy: QEvent | None
-    stroke: Stroke | None
-    code: int
+    copy: QEvent
 
 
 class ScannerFilter(QObject):
@@ -48,6 +45,7 @@ class ScannerFilter(QObject):
         self._clock = clock
         self._windows = QGuiApplication.platformName() == "windows"
         self._held: list[_Held] = []
+        self._order = ScanOrder()
         self._gone: set[int] = set()
         self._down: set[int] = set()
         self._passing: tuple[object, ...] | None = None
@@ -82,7 +80,7 @@ class ScannerFilter(QObject):
     @property
     def waiting(self) -> int:
         """How many keys are kept back now."""
-        return len(self._strokes())
+        return len(self._order)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         handler = self._handlers.get(event.type())
@@ -91,13 +89,12 @@ class ScannerFilter(QObject):
     def settle(self) -> None:
         """Hand on everything kept back, in order: a person typed it."""
         held, self._held = self._held, []
+        self._order.clear()
         self._timer.stop()
         self._commits = 0
         for item in held:
-            if item.copy is None:
-                continue
-            if item.copy.type() == QEvent.Type.KeyPress:
-                self._gone.discard(item.code)
+            if isinstance(item.copy, QKeyEvent) and item.copy.type() == QEvent.Type.KeyPress:
+                self._gone.discard(item.copy.nativeScanCode())
             if shiboken6.isValid(item.receiver):
                 self._passing = signature(item.copy)
                 QCoreApplication.sendEvent(item.receiver, item.copy)
@@ -150,11 +147,10 @@ class ScannerFilter(QObject):
             return False
         code = event.nativeScanCode()
         if self._held:
-            if code not in self._down:
-                self._place(watched, event)
+            self._let_go(event)
             self._down.discard(code)
             self._gone.discard(code)
-            self._held.append(_Held(watched, copy_of(event), self._alt_ended(event), code))
+            self._held.append(_Held(watched, copy_of(event)))
             return True
         self._down.discard(code)
         if code and code in self._gone:
@@ -176,7 +172,9 @@ class ScannerFilter(QObject):
         copy.setCommitString(text)
         if not self._held:
             self._last_stamp = 0
-        self._held.append(_Held(watched, copy, Stroke(0, text, self._last_stamp), 0))
+        self._held.append(_Held(watched, copy))
+        now = self._last_stamp or self._clock()
+        self._order.add(Stroke(0, text, now, committed=True))
         self._commits += 1
         self._last_clock = self._clock()
         self._wait()
@@ -192,7 +190,7 @@ class ScannerFilter(QObject):
         if not self._held and not self._just_scanned:
             return False
         stamp = event.timestamp()
-        if stamp and self._last_stamp:
+        if stamp and self._last_stamp and not (self._held and self._order.only_commits):
             return stamp - self._last_stamp <= self._allowed()
         return self._clock() - self._last_clock <= self._allowed()
 
@@ -200,22 +198,18 @@ class ScannerFilter(QObject):
         """A commit carries no time: the key after it may be two gaps from the key before it."""
         return self.settings.longest_gap_ms * (1 + self._commits)
 
-    def _strokes(self) -> list[Stroke]:
-        return [h.stroke for h in self._held if h.stroke is not None]
-
     def _long_enough(self) -> bool:
-        typed = sum(stroke.special != _ALT_ENDED for stroke in self._strokes())
-        return typed >= self.settings.fewest_keys
+        return len(self._order) >= self.settings.fewest_keys
 
     # Keeping back
 
     def _hold(self, watched: QObject, event: QKeyEvent, stroke: Stroke | None) -> bool:
-        code = event.nativeScanCode()
-        self._held.append(_Held(watched, copy_of(event), stroke, code))
+        self._held.append(_Held(watched, copy_of(event)))
         self._just_scanned = False
         self._passing = None
         if stroke is not None:
-            self._gone.add(code)
+            self._gone.add(event.nativeScanCode())
+            self._order.add(stroke)
             self._touch(event)
         self._wait()
         return True
@@ -230,26 +224,14 @@ class ScannerFilter(QObject):
         self.settle()
         self._passing = signature(event)
 
-    def _place(self, watched: QObject, event: QKeyEvent) -> None:
-        """A release without a press: the input method took it, and this is where the key stands."""
+    def _let_go(self, event: QKeyEvent) -> None:
         _, stroke = self._judge(event)
-        if not writes(stroke):
-            return
-        for index in range(len(self._held) - 1, -1, -1):
-            old = self._held[index]
-            if old.stroke is not None and old.stroke.text and not old.stroke.position:
-                placed = replace(stroke, text=old.stroke.text)
-                self._held[index] = replace(old, stroke=placed)
-                self._touch(event)
-                return
-        self._held.append(_Held(watched, None, stroke, 0))
-        self._touch(event)
-
-    def _alt_ended(self, event: QKeyEvent) -> Stroke | None:
-        """Letting go of Alt ends the number of one character."""
-        if event.key() != Qt.Key.Key_Alt:
-            return None
-        return Stroke(0, "", event.timestamp() or self._clock(), special=_ALT_ENDED)
+        if event.key() == Qt.Key.Key_Alt:
+            # Letting go of Alt ends the number of one character.
+            self._order.add(replace(stroke, special=LETTING_GO_OF_ALT))
+        elif event.nativeScanCode() not in self._down and writes(stroke):
+            self._order.release(stroke)
+            self._touch(event)
 
     def _wait(self) -> None:
         self._quiet_once = False
@@ -267,11 +249,15 @@ class ScannerFilter(QObject):
             self.settle()
 
     def _finish(self, ending: str) -> None:
-        strokes = self._strokes()
-        self._held = []
+        strokes, ahead = self._order.take()
+        commits = [h for h in self._held if isinstance(h.copy, QInputMethodEvent)]
+        self._held = commits[len(commits) - len(ahead) :]
         self._timer.stop()
         self._just_scanned = True
         self._passing = None
+        if ahead:
+            self._commits = len(ahead)
+            self._wait()
         burst = read_burst(strokes, ending, self.settings)
         self.raw.emit(burst)
         self.scanned.emit(burst.text)

@@ -59,11 +59,13 @@ def type_scan(
     ending: str = "Enter",
     separator: str = "Ctrl+]",
     pause: int = 1_000,
+    commits: bool = True,
 ) -> None:
     """A US scanner reads `text` into the window of `widget` while the computer types `layout`.
 
     `separator` is how GS is sent: "Ctrl+]", "GS" (the character), "F8", "Alt+029", "~", "|", "^".
-    Nobody's focus is moved: a scan comes wherever it is.
+    Without `commits` the lam-alefs were told already (`commit_ahead`). Nobody's focus is moved:
+    a scan comes wherever it is.
     """
     _later(1_000)
     for character in text:
@@ -71,7 +73,7 @@ def type_scan(
         if character == GS:
             _send_separator(widget, separator, LAYOUTS[layout])
         else:
-            _send_character(widget, character, LAYOUTS[layout])
+            _send_character(widget, character, LAYOUTS[layout], commits=commits)
     if ending:
         _later(gap)
         _tap(widget, _NAMED_PLACES[ending], _key(ending), _TEXT[ending], _NONE)
@@ -187,30 +189,32 @@ def _shifted(shift: bool) -> Qt.KeyboardModifier:
     return _HELD["Shift"][2] if shift else _NONE
 
 
-def _send_character(widget: QWidget, character: str, layout: Layout) -> None:
+def _send_character(
+    widget: QWidget, character: str, layout: Layout, *, commits: bool = True
+) -> None:
     """The scanner presses the US key; the computer writes what its layout has there."""
     place, shift = LAYOUTS["us"].place_of(character)
     text = layout.text(place, shift=shift)
     if len(text) > 1:
-        _commit(widget, place, text, shift)
+        if commits:
+            commit_ahead(widget, text)
+        _send(widget, QEvent.Type.KeyRelease, place, ord(text[0]), "", _shifted(shift))
         return
     _tap(widget, place, ord(text.upper()[:1] or " "), text, _shifted(shift))
 
 
 def commit_text(widget: QWidget, character: str, layout: str = "ara") -> None:
     """A person presses the US key `character`, which under `layout` writes lam-alef."""
-    place, shift = LAYOUTS["us"].place_of(character)
-    _commit(widget, place, LAYOUTS[layout].text(place, shift=shift), shift)
+    _send_character(widget, character, LAYOUTS[layout])
     settle()
 
 
-def _commit(widget: QWidget, place: int, text: str, shift: bool) -> None:
-    """X11 delivers lam-alef as an input method's text and a release without a press."""
+def commit_ahead(widget: QWidget, text: str) -> None:
+    """X11 delivers lam-alef as an input method's text; a release without a press follows."""
     event = QInputMethodEvent()
     event.setCommitString(text)
     target = QGuiApplication.focusObject() or QApplication.focusWidget() or widget
     QCoreApplication.sendEvent(target, event)
-    _send(widget, QEvent.Type.KeyRelease, place, ord(text[0]), "", _shifted(shift))
 
 
 def _send_separator(widget: QWidget, form: str, layout: Layout) -> None:

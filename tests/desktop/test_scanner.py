@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.key_positions import COUNTRIES
 from desktop.scan_burst import GS, Burst, ScannerSettings
 from desktop.scanner import ScannerFilter
-from tests.keyboard import commit_text, press, type_scan, type_text
+from tests.keyboard import commit_ahead, commit_text, press, type_scan, type_text
 from tests.layouts import LAYOUTS
 
 PACK = f"]d20106291100081233172811301010ABc-/{GS}21X"
@@ -98,6 +98,23 @@ def test_a_scan_that_begins_with_lam_alef_keys(desk: Desk, first: str) -> None:
     type_scan(desk, code, "ara")
     assert desk.scans == [code]
     assert desk.field.text() == ""
+
+
+def test_lam_alefs_that_overtake_the_queue_are_put_back(desk: Desk) -> None:
+    """X11 commits them at once while keys still wait behind slow work."""
+    for text in ("لآ", "لا"):
+        commit_ahead(desk, text)
+    type_scan(desk, "01B22b33", "ara", commits=False)
+    assert desk.scans == ["01B22b33"]
+
+
+def test_a_lam_alef_of_the_next_scan_waits_for_it(desk: Desk) -> None:
+    type_text(desk.field, "7")
+    commit_ahead(desk, "لا")
+    type_scan(desk, "629110008", "ara", pause=0)
+    type_scan(desk, "b0629110", "ara", commits=False)
+    assert desk.scans == ["629110008", "b0629110"]
+    assert desk.field.text() == "7"
 
 
 def test_a_tab_ends_a_scan_and_moves_no_focus(desk: Desk) -> None:
