@@ -53,7 +53,7 @@ def set_packs(connection: Connection, item_id: int, sizes: Iterable[int]) -> Non
     """The pack sizes of an item, the usual one first; known prices are kept."""
     p = tables.item_pack.c
     known = connection.execute(select(p.size, p.price).where(p.item_id == item_id))
-    prices: dict[int, int | None] = dict(known.tuples().all())
+    prices: dict[int, int | None] = {row.size: row.price for row in known}
     ordered = list(dict.fromkeys(sizes))
     if list(prices) == ordered:
         return
