@@ -78,7 +78,7 @@ def _context(message: Message, code: str) -> dict[str, object]:
 
 
 def fill(
-    folder: Path, sources: Sources, code: str, translations: Mapping[str, str | list[str]]
+    folder: Path, sources: Sources, code: str, translations: Mapping[str, str | Sequence[str]]
 ) -> list[str]:
     """Merge translations into a catalogue; those that are broken are left out and named."""
     catalogue = po_files.updated(po_files.read(folder, code), sources.messages.values(), code)

@@ -63,17 +63,17 @@ class Judge:
         except WrongPlaceholder as error:
             yield str(error)
             return
-        # "A box", "two boxes" need no figure.
-        free = {"n"} if name in ("zero", "one", "two") or not _says_number(message) else set()
-        if absent := wanted - given - free:
+        if absent := wanted - given - _optional(message, name):
             yield "leaves out " + _braced(absent)
         if extra := given - wanted:
             yield "invents " + _braced(extra)
 
 
-def _says_number(message: Message) -> bool:
-    return "n" in placeholders(message.many or "")
+def _optional(message: Message, name: str) -> frozenset[str]:
+    """The number itself, where "a box" or "two boxes" say it, or the sentence never does."""
+    unsaid = message.many is not None and "n" not in placeholders(message.many)
+    return frozenset({"n"} if unsaid or name in ("zero", "one", "two") else ())
 
 
-def _braced(names: frozenset[str] | set[str]) -> str:
+def _braced(names: frozenset[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names))

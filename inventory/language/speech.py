@@ -123,7 +123,7 @@ class Language:
             return marks.embed(marks.guard(text))
         return marks.embed(text) if self.rtl else text
 
-    def change(self, old: dt.date | Month, new: object) -> str:
+    def change(self, old: object, new: object) -> str:
         """`old → new`, each side isolated so that the arrow keeps pointing at the new one."""
         before, after = self.shown(old), self.shown(new)
         if not self.rtl:
