@@ -1,0 +1,87 @@
+"""Kill a dispensing program at random moments, many times, and look at what is left.
+
+    python -m tests.crash.cycles --cycles 10000
+
+One process imports everything once and forks a pharmacist per cycle, so a cycle takes
+hundredths of a second. Ends with 0 when nothing was lost, with the failed assertion otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from inventory.storage.opening import create_database, open_database
+from tests.crash.clinic import Clinic, furnish
+from tests.crash.inspector import Inspector, heard
+from tests.crash.pharmacist import work_until_killed
+
+# Small batches first, so that most baskets of the first hundreds split; then enough for any run.
+BATCHES = (*[400] * 40, 10**9)
+LONGEST_LIFE = 0.05
+"""Seconds a pharmacist may live: long enough to open the file and dispense a few baskets."""
+
+
+def run(folder: Path, cycles: int, seed: int) -> str:
+    """Run the cycles; returns one sentence. Raises AssertionError when anything was lost."""
+    path = folder / "crash.db"
+    database = create_database(path)
+    clinic = furnish(database, BATCHES)
+    database.close()
+    moments = random.Random(seed)
+    on_shelves, documents, later, told_of = sum(BATCHES) * len(clinic.items), 0, 0, 0
+    every = max(50, cycles // 10)
+    for cycle in range(cycles):
+        told = heard(killed(path, clinic, cycle, moments.uniform(0, LONGEST_LIFE)))
+        # Opened anew: nothing of the database may live in this process across a fork.
+        database = open_database(path)
+        inspector = Inspector(database, clinic, on_shelves)
+        inspector.inspect(cycle, told)
+        if (cycle + 1) % every == 0 or cycle + 1 == cycles:
+            inspector.check()
+        database.close()
+        on_shelves = inspector.on_shelves
+        documents += inspector.documents
+        later += inspector.finished_later
+        told_of += len(told.done)
+    assert told_of > cycles // 4, "the pharmacists were killed before they could work"
+    return (
+        f"{cycles} kills: {documents} documents, {told_of} acknowledged, none lost, none half "
+        f"there; {later} baskets were found as drafts and finished; check found nothing."
+    )
+
+
+def killed(path: Path, clinic: Clinic, cycle: int, life: float) -> bytes:
+    """Fork a pharmacist, kill it after `life` seconds, return what it told."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        work_until_killed(str(path), clinic, cycle, writing)
+    os.close(writing)
+    time.sleep(life)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading, "rb") as pipe:
+        return pipe.read()
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    arguments.add_argument("--cycles", type=int, default=10_000)
+    arguments.add_argument("--seed", type=int, default=1)
+    chosen = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="amana-crash-") as folder:
+        began = time.monotonic()
+        print(run(Path(folder), chosen.cycles, chosen.seed))
+        print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
