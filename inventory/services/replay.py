@@ -76,8 +76,8 @@ class Expected:
 def walk(connection: Connection, stream: Row[Any], expected: Expected) -> Iterator[Sentence]:
     """Verify one stream and feed `expected`; yields a sentence per thing that is wrong."""
     head, seq = chain.start(stream.clinic_uid, stream.uid, stream.parent_uid, stream.parent_seq), 0
-    rows = connection.execution_options(yield_per=_BATCH).execute(
-        _WALK, {"clinic": stream.clinic_id, "stream": stream.id}
+    rows = connection.execute(
+        _WALK.execution_options(yield_per=_BATCH), {"clinic": stream.clinic_id, "stream": stream.id}
     )
     for row in rows:
         seq += 1

@@ -1,0 +1,132 @@
+"""Stock on hand: every item with its state, and every batch of one item."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from inventory.domain.expiry import Expiry, Precision
+from inventory.domain.expiry_risk import Risk, walk
+from inventory.domain.status import Status
+from inventory.domain.stock_state import StockState, judge, months_of_stock
+from inventory.queries.items import ItemRow
+from inventory.queries.proposal import OrderLine, levels, proposals, usable_batches
+from inventory.storage.types import day_of
+
+_LOTS = """
+SELECT s.item_id, s.lot_id, l.number, l.expiry, l.expiry_precision, l.source, l.maker,
+  s.place_id, p.name AS place, s.status, s.quantity
+FROM stock s JOIN lot l ON l.id = s.lot_id JOIN place p ON p.id = s.place_id
+WHERE s.clinic_id = :clinic AND s.quantity > 0
+"""
+_ORDER = " ORDER BY l.expiry IS NULL, l.expiry, l.id, p.rank"
+_ALL_LOTS = text(_LOTS + _ORDER)
+_ITEM_LOTS = text(_LOTS + " AND s.item_id = :item" + _ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class LotRow:
+    """Stock of one batch at one place in one status; a usable batch past its day is EXPIRED."""
+
+    item_id: int
+    lot_id: int
+    lot: str
+    expiry: Expiry | None
+    place_id: int
+    place: str
+    status: Status
+    quantity: int
+    source: str
+    maker: str
+    kept_as: Status
+    """The status in the ledger; differs from `status` until expired stock is moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """One item. Quantities in smallest units; `months` of stock is None without consumption."""
+
+    item: ItemRow
+    on_hand: int
+    held: int
+    expired: int
+    nearest: Expiry | None
+    at_risk: int
+    on_order: int
+    months: Fraction | None
+    state: StockState
+    line: OrderLine
+    lots: tuple[LotRow, ...]
+
+
+def stock_list(connection: Connection, clinic_id: int, today: date) -> list[StockRow]:
+    """Every item that has stock, a history, or is on order; in order of code."""
+    by_item: dict[int, list[LotRow]] = defaultdict(list)
+    for row in connection.execute(_ALL_LOTS, {"clinic": clinic_id}):
+        by_item[row.item_id].append(_lot(row, today))
+    level = levels(connection, clinic_id)
+    return [
+        _row(line, by_item.get(line.item.id, []), level.min_months, level.max_months)
+        for line in proposals(connection, clinic_id, today)
+        if line.item.id in by_item or line.amc.months_counted or line.amc.months_out
+        or line.proposal.on_order
+    ]  # fmt: skip
+
+
+def lots_of(connection: Connection, clinic_id: int, item_id: int, today: date) -> list[LotRow]:
+    """Every batch of one item that is here, earliest expiry first."""
+    rows = connection.execute(_ITEM_LOTS, {"clinic": clinic_id, "item": item_id})
+    return [_lot(row, today) for row in rows]
+
+
+def risk_of(connection: Connection, clinic_id: int, item_id: int, amc: int, today: date) -> Risk:
+    """What of an item will expire before use at `amc` a month, batch by batch."""
+    batches = usable_batches(connection, clinic_id, today).get(item_id, ())
+    return walk(batches, Fraction(amc), today)
+
+
+def on_hand_of(lots: Iterable[LotRow]) -> int:
+    """Usable and unexpired."""
+    return sum(lot.quantity for lot in lots if lot.status is Status.USABLE)
+
+
+def _lot(row: Row[Any], today: date) -> LotRow:
+    expiry = None
+    if row.expiry is not None:
+        expiry = Expiry(day_of(row.expiry), Precision(row.expiry_precision))
+    kept = Status(row.status)
+    past = kept is Status.USABLE and expiry is not None and expiry.expired_on(today)
+    return LotRow(
+        row.item_id, row.lot_id, row.number, expiry, row.place_id, row.place,
+        Status.EXPIRED if past else kept, row.quantity, row.source, row.maker, kept,
+    )  # fmt: skip
+
+
+def _row(
+    line: OrderLine, lots: list[LotRow], min_months: Fraction, max_months: Fraction
+) -> StockRow:
+    totals: Mapping[Status, int] = _totals(lots)
+    usable, expired = totals.get(Status.USABLE, 0), totals.get(Status.EXPIRED, 0)
+    nearest = next((lot.expiry for lot in lots if lot.status is Status.USABLE), None)
+    state = judge(
+        usable, line.proposal.at_risk, line.amc,
+        line.item.min_months or min_months, line.item.max_months or max_months, expired=expired,
+    )  # fmt: skip
+    return StockRow(
+        line.item, usable, sum(totals.values()) - usable - expired, expired, nearest,
+        line.proposal.at_risk, line.proposal.on_order, months_of_stock(usable, line.amc), state,
+        line, tuple(lots),
+    )  # fmt: skip
+
+
+def _totals(lots: Iterable[LotRow]) -> dict[Status, int]:
+    totals: dict[Status, int] = {}
+    for lot in lots:
+        totals[lot.status] = totals.get(lot.status, 0) + lot.quantity
+    return totals
