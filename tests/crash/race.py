@@ -73,7 +73,10 @@ def _desk(address: str, clinic: Clinic, number: int, waiting: int, writing: int)
             order = DispenseOrder((DispenseLine(clinic.items[0], asked),), DAY)
             try:
                 done = database.act(dispense, stamp(clinic.id, f"desk {number} turn {turn}"), order)
-            except Refused:
+            except Refused as no:
+                # "Only {there} can be dispensed" is the only answer a desk may get: not "busy".
+                if "there" not in no.sentence.values:
+                    raise
                 if asked == 1:
                     break
                 asked = 1
