@@ -107,9 +107,7 @@ def parse_expiry(text: str, today: date) -> Expiry:
     try:
         return Expiry.of_day(date(year, month, day))
     except ValueError:
-        raise Refused(
-            "{month} has no day {day}.", month=f"{month:02}/{year}", day=day
-        ) from None
+        raise Refused("{month} has no day {day}.", month=f"{month:02}/{year}", day=day) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,7 @@ STATUSES: Mapping[Status, StatusTraits] = MappingProxyType(
         Status.QUARANTINED: StatusTraits(
             N_("In quarantine"), False, N_("Held: in quarantine until it is checked")
         ),
-        Status.DAMAGED: StatusTraits(
-            N_("Damaged"), False, N_("Damaged: can never be dispensed")
-        ),
+        Status.DAMAGED: StatusTraits(N_("Damaged"), False, N_("Damaged: can never be dispensed")),
         Status.EXPIRED: StatusTraits(
             N_("Expired, awaiting disposal"), False, N_("Expired: awaiting disposal")
         ),
