@@ -27,7 +27,7 @@ class Sentence:
         return chosen.format(n=self.n, **self.values)
 
 
-def sentence(text: str, **values: object) -> Sentence:
+def sentence(text: str, /, **values: object) -> Sentence:
     """A sentence with named placeholders."""
     return Sentence(text, values)
 
@@ -45,6 +45,6 @@ def N_(text: str) -> str:
 class Refused(Exception):
     """The only way a rule or a use case says no: one sentence, nothing changed."""
 
-    def __init__(self, text: str | Sentence, **values: object) -> None:
+    def __init__(self, text: str | Sentence, /, **values: object) -> None:
         self.sentence = text if isinstance(text, Sentence) else Sentence(text, values)
         super().__init__(str(self.sentence))

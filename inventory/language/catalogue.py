@@ -7,11 +7,9 @@ compiled anew and nothing has to be kept in step. Without a writable cache all s
 from __future__ import annotations
 
 import gettext
-import hashlib
 import io
 import os
 import struct
-import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -33,6 +31,8 @@ def catalogue(code: str) -> Catalogue:
 
 def load(source: Path, cache: Path) -> Catalogue:
     """A catalogue from its `.po` file, through the compiled copy in the cache folder."""
+    import hashlib  # English never comes here
+
     content = source.read_bytes()
     copy = cache / f"{source.stem}-{hashlib.sha256(content).hexdigest()[:24]}.mo"
     # A copy cut short by a power failure is made again, like one that is missing.
@@ -58,6 +58,8 @@ def _cache_folder() -> Path:
 
 
 def _keep(copy: Path, binary: bytes) -> None:
+    import tempfile  # only when there is something to keep
+
     # The cache only saves time: a folder that cannot be written is no reason to stop.
     with suppress(OSError):
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -56,20 +56,20 @@ class Language:
 
     # Sentences
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """The sentence in this language, its named placeholders filled."""
-        return self._fill(self._catalogue.gettext(text), values)
+        return self.tell(Sentence(text, values))
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The sentence in the form its number asks for; `{n}` is the number."""
-        form = self._catalogue.ngettext(one, many, abs(n))
-        return self._fill(form, {"n": n, **values})
+        return self.tell(Sentence(one, values, many, n))
 
     def tell(self, sentence: Sentence) -> str:
         """A sentence of the domain, in this language."""
         if sentence.many is None or sentence.n is None:
-            return self.say(sentence.text, **sentence.values)
-        return self.count(sentence.text, sentence.many, sentence.n, **sentence.values)
+            return self._fill(self._catalogue.gettext(sentence.text), sentence.values)
+        form = self._catalogue.ngettext(sentence.text, sentence.many, abs(sentence.n))
+        return self._fill(form, {"n": sentence.n, **sentence.values})
 
     def name(self, names: Names) -> str:
         """The name in this language, else the first there is; without marks."""
