@@ -66,4 +66,9 @@ def _keep(copy: Path, binary: bytes) -> None:
         handle, draft = tempfile.mkstemp(dir=copy.parent, suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(binary)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(draft, copy)
+        for older in copy.parent.glob(f"{copy.stem.rpartition('-')[0]}-*.mo"):
+            if older != copy:
+                older.unlink(missing_ok=True)

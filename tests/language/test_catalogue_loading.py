@@ -39,8 +39,11 @@ def test_a_catalogue_is_compiled_once(
 
 def test_a_changed_catalogue_is_compiled_anew(source: Path, cache: Path) -> None:
     load(source, cache)
+    (old,) = cache.iterdir()
     source.write_text(po_text("ar", ENTRY.format("تسلم")), "utf-8")
     assert load(source, cache).gettext("Receive") == "تسلم"
+    (new,) = cache.iterdir()
+    assert new != old
 
 
 def test_a_copy_cut_short_is_made_again(source: Path, cache: Path) -> None:
