@@ -11,12 +11,14 @@ from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.exchange.cell_text import clean, fault, shorten
 from inventory.exchange.columns import headings_known
 from inventory.exchange.file_kind import FileKind, kind_of
+from inventory.exchange.numbers import uses_decimal_comma
 from inventory.exchange.progress import SILENT, Progress
 from inventory.exchange.raw_table import MAX_COLUMNS, RawTable
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 200_000
 _HEADING_SEARCH = 12
+_SAMPLE = 5_000
 
 
 class Row(NamedTuple):
@@ -38,7 +40,7 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """A table in memory. `kind` is csv or xlsx; a workbook has a sheet, a text file the others."""
+    """A table in memory. `kind` is csv or xlsx; a workbook has a `sheet` and no `encoding`."""
 
     name: str
     kind: str
@@ -49,6 +51,7 @@ class TableFile:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
+    decimal_comma: bool = False
 
 
 def read_table(
@@ -124,6 +127,7 @@ def _assemble(name: str, raw: RawTable, heading_row: int | None) -> TableFile:
         encoding=raw.encoding,
         separator=raw.separator,
         sheet=raw.sheet,
+        decimal_comma=uses_decimal_comma(cell for row in rows[first:_SAMPLE] for cell in row.cells),
     )
 
 
