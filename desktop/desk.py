@@ -7,7 +7,7 @@ the connection and the stamp, and tells everyone when something was committed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -17,12 +17,16 @@ from uuid6 import uuid7
 
 from desktop.drafts import Draft
 from desktop.news import Action, News, NewsKind
+from desktop.preferences import PreferencesFile
+from desktop.theme import Theme, make_theme
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.domain.stamp import Stamp
 from inventory.language import Language, language
 
 if TYPE_CHECKING:
+    from desktop.tasks import LongWork
+    from inventory.exchange.progress import Progress
     from inventory.queries.drafts import DraftRow
 
 P = ParamSpec("P")
@@ -65,6 +69,7 @@ class Desk(QObject):
     count_told = Signal(str, int)
     page_wanted = Signal(str, object)
     field_wanted = Signal()
+    work_begun = Signal(object)
 
     def __init__(
         self,
@@ -76,11 +81,13 @@ class Desk(QObject):
         role: Sentence | None = None,
         practice: bool = False,
         clock: Callable[[], date] = date.today,
+        preferences: PreferencesFile | None = None,
     ) -> None:
         super().__init__()
+        self.preferences = preferences or PreferencesFile()
         self._store = store
         self.clinic = clinic
-        self.language: Language = language(language_code)
+        self.language: Language = self._language(language_code)
         self.user = user
         self.role = role
         self.practice = practice
@@ -164,6 +171,12 @@ class Desk(QObject):
         """The name in the language of the desk."""
         return self.language.name(names)
 
+    def clinics(self) -> Sequence[ClinicRow]:
+        """All clinics of the database, oldest first."""
+        from inventory.queries.clinics import clinics
+
+        return self.ask(clinics)
+
     # The message bar, the rail and the other pages
 
     def news(
@@ -200,6 +213,28 @@ class Desk(QObject):
         """An act is finished: the cursor goes back to the scan-or-search field."""
         self.field_wanted.emit()
 
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> LongWork[T]:
+        """Run `work(progress)` in a thread, then `done(result)` here; the window shows how far.
+
+        Without `failed` a refusal is said in the red bar and anything else is a fault.
+        """
+        from desktop.tasks import LongWork
+
+        running = LongWork(work, done, failed or self._work_failed)
+        self.work_begun.emit(running)
+        running.start()
+        return running
+
+    def _work_failed(self, error: Exception) -> None:
+        if not isinstance(error, Refused):
+            raise error
+        self.refused(error)
+
     # Changes of circumstance
 
     def move_to(self, clinic: ClinicRow) -> None:
@@ -209,12 +244,30 @@ class Desk(QObject):
 
     def speak(self, code: str) -> None:
         """Change the language of the window at once."""
-        self.language = language(code)
+        self.preferences.change(language=code)
+        self.language = self._language(code)
         self.language_changed.emit()
+
+    def change_look(self, **chosen: object) -> None:
+        """Change `look`, `text_size` or `digits` of the preferences; the window follows at once."""
+        self.preferences.change(**chosen)
+        self.language = self._language(self.language.code)
+        self.look_changed.emit()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme this desk asks for: its look, its text size, the colour of its clinic."""
+        chosen = self.preferences.now
+        return make_theme(chosen.look, chosen.text_size, self.clinic.colour)
+
+    def _language(self, code: str) -> Language:
+        arabic = self.preferences.now.digits == "arab"
+        return language(code, digits="arab" if arabic else "latin")
 
     def take_over(self, user: str) -> None:
         """Somebody else sits down; what is done from now on carries their name."""
         self.user = user
+        self.preferences.change(user=user)
         self.user_changed.emit()
 
     def look_at_clock(self) -> None:

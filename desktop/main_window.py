@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -14,18 +16,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.appearance import dress
 from desktop.desk import Desk
-from desktop.news import News
 from desktop.page import Page
 from desktop.pages import PageEntry, available
+from desktop.shell.chords import Chords
 from desktop.shell.key_filter import KeyFilter
 from desktop.shell.message_bar import MessageBar
+from desktop.shell.progress_line import HIGH, ProgressLine
 from desktop.shell.rail import Rail
+from desktop.shell.scans import Scans
+from desktop.shell.search_results import SearchResults
+from desktop.shell.sheet import Sheet
 from desktop.shell.stripe import Stripe
 from desktop.shell.top_bar import TopBar
+from desktop.shell.work_watch import WorkWatch
 from inventory.domain.sentence import N_, Refused
 
+if TYPE_CHECKING:
+    from desktop.scanner import ScannerFilter
+    from desktop.search import Search
+    from desktop.shell.cover import Cover
+
 _MINUTE_MS = 60_000
+_TAPE = N_("PRACTICE CLINIC. Nothing here is real.")
 
 
 class MainWindow(QMainWindow):
@@ -35,16 +49,23 @@ class MainWindow(QMainWindow):
     of their own, so nothing is lost and nothing old can shine through.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    left = Signal()
+
+    def __init__(self, desk: Desk, search: Search | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.search = search
         self.entries: tuple[PageEntry, ...] = available()
         self.pages: dict[str, Page] = {}
         self.here = ""
+        self.sheet: Sheet | None = None
+        self.cover: Cover | None = None
         self._waiting: dict[str, int] = {}
+        self.scans = Scans(desk, self)
+        self.chords = Chords(self)
         self._build()
         self._connect()
-        self._keys = KeyFilter(self, self.run_chord)
+        self._keys = KeyFilter(self, self.chords.run)
         self._keys.control_held.connect(lambda held: self.rail.show_keys(held))
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(desk.look_at_clock)
@@ -55,15 +76,22 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         desk = self.desk
         self.setWindowTitle(desk.say("Amana, {clinic}", clinic=desk.clinic.name))
-        practice = N_("PRACTICE CLINIC. Nothing here is real.")
-        self.stripe = Stripe(desk.say(practice) if desk.practice else "")
+        self.stripe = Stripe(desk.say(_TAPE) if desk.practice else "")
         self.rail = Rail(desk, self.entries)
         self.top_bar = TopBar()
         self.field = self.top_bar.field
         self.stack = QStackedWidget()
         self.message_bar = MessageBar(desk)
+        self.sheet = None
         self._lay_out()
+        self.line = ProgressLine(self.work)
+        self.watch = WorkWatch(desk, self.line, self.message_bar)
+        self.results = SearchResults(desk, self.room, self.field, self.entries, self.search)
+        self.results.chosen.connect(self.carry)
+        self.results.submitted.connect(self.scans.arrived)
         self.rail.chosen.connect(self.open_page)
+        self.rail.mark.clicked.connect(self.choose_clinic)
+        self.rail.person.clicked.connect(self.lock)
         self.field.entered.connect(self._entered)
         self.field.stepped.connect(self._stepped)
         for key, number in self._waiting.items():
@@ -71,46 +99,57 @@ class MainWindow(QMainWindow):
         self._show_circumstances()
 
     def _lay_out(self) -> None:
-        room = QWidget()
-        room.setObjectName("room")
-        whole = QVBoxLayout(room)
-        below = QHBoxLayout()
-        work = QVBoxLayout()
+        self.room, self.work = QWidget(), QWidget()
+        self.room.setObjectName("room")
+        whole, below, work = QVBoxLayout(self.room), QHBoxLayout(), QVBoxLayout(self.work)
         for layout in (whole, below, work):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         whole.addWidget(self.stripe)
         whole.addLayout(below, 1)
         below.addWidget(self.rail)
-        below.addLayout(work, 1)
+        below.addWidget(self.work, 1)
         work.addWidget(self.top_bar)
         work.addWidget(self.stack, 1)
         work.addWidget(self.message_bar)
-        self.setCentralWidget(room)
+        self.work.installEventFilter(self)
+        self.setCentralWidget(self.room)
 
     def _connect(self) -> None:
         desk = self.desk
-        desk.news_told.connect(self._news)
+        desk.news_told.connect(lambda news: self.message_bar.show_news(news))
         desk.count_told.connect(self._count)
         desk.page_wanted.connect(self.open_page)
         desk.field_wanted.connect(self.focus_field)
-        desk.clinic_changed.connect(self.rebuild)
-        desk.language_changed.connect(self.rebuild)
-        desk.look_changed.connect(self.rebuild)
-        desk.day_changed.connect(self._show_circumstances)
-        desk.user_changed.connect(self._show_circumstances)
+        desk.work_begun.connect(lambda work: self.watch.watch(work))
+        for changed in (desk.clinic_changed, desk.language_changed, desk.look_changed):
+            changed.connect(self.rebuild)
+        for changed in (desk.day_changed, desk.user_changed):
+            changed.connect(self._show_circumstances)
 
     def rebuild(self) -> None:
-        """Build everything inside anew, on the page we were on."""
+        """Dress and build everything inside anew, on the page we were on."""
+        application = cast(QApplication, QApplication.instance())
+        dress(application, self.desk.theme, rtl=self.desk.language.rtl)
         here, self.here, self.pages = self.here, "", {}
         self._build()
         self.open_page(here)
 
     def _show_circumstances(self) -> None:
         desk = self.desk
-        self.rail.mark.show_clinic(desk.clinic, several=False)
-        self.rail.person.show_person(desk.user, desk.tell(desk.role) if desk.role else "")
+        self.rail.mark.show_clinic(desk.clinic, several=len(desk.clinics()) > 1)
+        nobody = desk.say("Who is at the desk?")
+        self.rail.person.show_person(desk.user or nobody, desk.tell(desk.role) if desk.role else "")
         self.top_bar.date.setText(desk.language.weekday_date(desk.today))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.work and event.type() == QEvent.Type.Resize:
+            self.line.setGeometry(0, self.top_bar.height(), self.work.width(), HIGH)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keys.stop()
+        super().closeEvent(event)
 
     # Pages
 
@@ -119,17 +158,27 @@ class MainWindow(QMainWindow):
         """The page that is open."""
         return self.pages.get(self.here)
 
+    def open_first_page(self) -> None:
+        """The first row of the rail, whatever this copy of the program has."""
+        if self.entries:
+            self.open_page(self.entries[0].key)
+        if self.desk.practice:
+            self.chords.offer_to_leave()
+        self.focus_field()
+
     def open_page(self, key: str, what: object = None) -> None:
         """Show a page, making it first if it was never open; `what` is handed to it."""
         entry = next((e for e in self.entries if e.key == key), None)
         if entry is None:
             return
+        self.close_sheet()
         leaving = self.page
         if leaving is not None and key != self.here:
             leaving.leaving()
         page = self.pages.get(key) or self._make(entry)
         self.here = key
         self.stack.setCurrentWidget(page)
+        self.results.here = key
         self.rail.show_page(key)
         self.field.setPlaceholderText(self.desk.say(page.placeholder))
         self.field.clear()
@@ -143,86 +192,88 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         return page
 
+    def carry(self, item_id: int, key: str) -> None:
+        """A search result goes to the page here (key ""), or is carried to another."""
+        self.field.clear()
+        page = self.page
+        if not key and page is not None and page.item_chosen(item_id):
+            return
+        self.open_page(key or "dispense", item_id)
+
+    def show_item(self, code: str) -> None:
+        """Open the result of one item under the field, with its stock and expiry."""
+        self.field.setText(code)
+        self.focus_field()
+        self.results.look_now()
+
     def focus_field(self) -> None:
         """The cursor goes back to where everything begins."""
         self.field.setFocus()
         self.field.selectAll()
 
-    # Keys
+    def _entered(self) -> None:
+        if not self.results.enter() and self.page is not None:
+            self.guarded(self.page.enter)
 
-    def run_chord(self, chord: str) -> bool:
-        """Do what a chord means here. False when it means nothing."""
-        act = self._act_of(chord)
-        if act is None:
-            return False
-        self.guarded(act)
-        return True
+    def _stepped(self, rows: int) -> None:
+        if not self.results.step(rows) and self.page is not None:
+            self.page.step(rows)
 
-    def _act_of(self, chord: str) -> Callable[[], object] | None:
-        offered = self.message_bar.action
-        if offered is not None and offered.key == chord and chord != "Ctrl+Z":
-            return self.message_bar.act
-        page = self.page
-        own = page.keys() if page is not None else ()
-        for key in own:
-            if key.chord == chord and key.run is not None:
-                return key.run
-        for entry in self.entries:
-            if entry.chord == chord:
-                return lambda: self.open_page(entry.key)
-        return self._own_chords().get(chord)
+    # Scans and acts
 
-    def _own_chords(self) -> dict[str, Callable[[], object]]:
-        page = self.page
-        own: dict[str, Callable[[], object]] = {"F1": self.focus_field, "Esc": self._back}
-        if page is not None:
-            own |= {
-                "Ctrl+Enter": page.finish,
-                "Ctrl+Z": self._undo,
-                "Ctrl+P": page.print_page,
-                "Ctrl+E": page.export,
-            }
-        return own
+    def listen(self, scanner: ScannerFilter) -> None:
+        """Scans go to the page that is open, wherever the focus is."""
+        scanner.scanned.connect(self.scanned)
 
-    def guarded(self, act: Callable[[], object]) -> None:
+    def scanned(self, text: str) -> None:
+        """One scan arrived."""
+        if self.cover is not None:
+            return
+        self.field.clear()
+        self.close_sheet()
+        self.guarded(lambda: self.scans.arrived(text))
+
+    def guarded(self, act: Callable[[], Any]) -> None:
         """Run an act; a refusal is said in the red bar."""
         try:
             act()
         except Refused as refusal:
             self.desk.refused(refusal)
 
-    def _undo(self) -> None:
-        if self.page is not None and self.page.undo():
-            return
-        action = self.message_bar.action
-        if action is not None and action.key == "Ctrl+Z":
-            self.message_bar.act()
-
-    def _back(self) -> None:
-        if self.field.text():
-            self.field.clear()
-        elif self.page is None or not self.page.back():
-            self.focus_field()
-
-    def _entered(self) -> None:
-        if not self.field.text() and self.page is not None:
-            self.guarded(self.page.enter)
-
-    def _stepped(self, rows: int) -> None:
-        if self.page is not None:
-            self.page.step(rows)
-
-    # News
-
-    def _news(self, news: News) -> None:
-        self.message_bar.show_news(news)
-
     def _count(self, page: str, number: int) -> None:
         self._waiting[page] = number
         self.rail.show_waiting(page, number)
 
+    # Sheets over the page
 
-def window_of(application: QApplication) -> MainWindow | None:
-    """The main window of the program, if it is open."""
-    found = (w for w in application.topLevelWidgets() if isinstance(w, MainWindow))
-    return next(found, None)
+    def show_sheet(self, title: str, rows: QWidget) -> None:
+        """Open a sheet in place of the one that is open."""
+        self.close_sheet()
+        self.sheet = Sheet(self.stack, title, rows)
+
+    def close_sheet(self) -> bool:
+        """Close it. False when there was none."""
+        if self.sheet is None:
+            return False
+        self.sheet.close()
+        self.sheet.deleteLater()
+        self.sheet = None
+        return True
+
+    def choose_clinic(self) -> None:
+        """The menu of clinics; the window takes the colour of the one chosen."""
+        from desktop.shell.clinic_menu import choose_clinic
+
+        choose_clinic(self.desk, self.rail.mark)
+
+    def lock(self) -> None:
+        """Cover everything until somebody says who sits down."""
+        from desktop.shell.cover import Cover
+
+        if self.cover is None:
+            self.cover = Cover(self.desk, self.room)
+            self.cover.closed.connect(self._uncovered)
+
+    def _uncovered(self) -> None:
+        self.cover = None
+        self.focus_field()

@@ -32,6 +32,12 @@ class KeyFilter(QObject):
         if application is not None:
             application.installEventFilter(self)
 
+    def stop(self) -> None:
+        """Hear nothing more."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.KeyPress and self._is_ours(watched):

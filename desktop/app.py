@@ -1,0 +1,199 @@
+"""The program: one application, one open database, one window; or the first questions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import theme
+from desktop.appearance import dress
+from desktop.desk import Desk
+from desktop.faults import FaultBook, keep_log
+from desktop.preferences import PreferencesFile, log_folder
+from inventory.domain.sentence import Refused, Sentence
+from inventory.language import TONGUES, language
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
+    from desktop.scanner import ScannerFilter
+    from inventory.storage.database import Database
+
+
+def run(
+    address: str | None = None,
+    clinic: str | None = None,
+    *,
+    language_code: str | None = None,
+    today: date | None = None,
+) -> int:
+    """Open the window and stay until it is closed. Returns the exit code.
+
+    Without an address the file opened last is opened again; without that, the first questions.
+    """
+    faults = FaultBook()
+    keep_log(log_folder())
+    faults.install()
+    application = make_application()
+    program = Program(application, faults, today=today)
+    program.begin(address, clinic, language_code)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The one QApplication, in Fusion."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("amana")
+    application.setApplicationDisplayName("Amana")
+    application.setStyle("Fusion")
+    return application
+
+
+class Program(QObject):
+    """Swaps between the first questions and the window of an open database."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        faults: FaultBook,
+        *,
+        preferences: PreferencesFile | None = None,
+        today: date | None = None,
+    ) -> None:
+        super().__init__()
+        self.application = application
+        self.faults = faults
+        self.preferences = preferences or PreferencesFile()
+        self.clock: Callable[[], date] = date.today if today is None else lambda: today
+        self.database: Database | None = None
+        self.window: MainWindow | None = None
+        self.welcome: QWidget | None = None
+        self.scanner: ScannerFilter | None = None
+
+    def begin(
+        self, address: str | None = None, clinic: str | None = None, code: str | None = None
+    ) -> None:
+        """Show the window of the database asked for or opened last, else the first questions."""
+        if code is not None:
+            self.preferences.change(language=code)
+        wanted = address or self.preferences.now.database
+        if not wanted or (address is None and not _is_there(wanted)):
+            self.ask_first()
+            return
+        try:
+            self.open(wanted, clinic or self.preferences.now.clinic or None)
+        except Refused as refusal:
+            self.ask_first(refusal.sentence)
+
+    def open(self, address: str, clinic: str | None = None) -> None:
+        """Open a database and its window. Raises Refused and leaves things as they were."""
+        from inventory.queries.clinics import clinics, setting
+        from inventory.storage.opening import open_database
+
+        database = open_database(address)
+        try:
+            with database.read() as connection:
+                rows = clinics(connection)
+                practice = bool(setting(connection, 0, "practice", False))
+            if not rows:
+                raise Refused("{file} holds no clinic yet.", file=database.name)
+        except BaseException:
+            database.close()
+            raise
+        chosen = next((row for row in rows if row.name == clinic), rows[0])
+        desk = Desk(
+            database,
+            chosen,
+            self.language_code,
+            user=self.preferences.now.user,
+            practice=practice,
+            clock=self.clock,
+            preferences=self.preferences,
+        )
+        self._show(database, desk)
+        if not practice:
+            self.preferences.change(database=str(address), clinic=chosen.name)
+
+    @property
+    def language_code(self) -> str:
+        """The language chosen, else the computer's when we speak it, else English."""
+        return self.preferences.now.language or _language_of_system()
+
+    def _show(self, database: Database, desk: Desk) -> None:
+        from desktop.main_window import MainWindow
+
+        dress(self.application, desk.theme, rtl=desk.language.rtl)
+        window = MainWindow(desk)
+        window.left.connect(self.leave)
+        self._close_old()
+        self.database, self.window = database, window
+        self.faults.tell = desk.refused
+        self._listen(window)
+        show_large(window)
+        window.open_first_page()
+
+    def _listen(self, window: MainWindow) -> None:
+        """Scans reach the window whatever has the focus."""
+        from desktop.scanner import ScannerFilter
+
+        if self.scanner is not None:
+            self.scanner.remove()
+        self.scanner = ScannerFilter(self)
+        self.scanner.install()
+        window.listen(self.scanner)
+
+    def ask_first(self, refusal: Sentence | None = None) -> None:
+        """Language, then practice, a new clinic or a file; with the reason if there was one."""
+        from desktop.first_run import FirstRun
+
+        look = theme.make_theme(self.preferences.now.look, self.preferences.now.text_size)
+        dress(self.application, look, rtl=language(self.language_code).rtl)
+        welcome = FirstRun(self, refusal)
+        self._close_old()
+        self.welcome = welcome
+        self.faults.tell = welcome.refuse
+        show_large(welcome)
+
+    def leave(self) -> None:
+        """Back to the first questions, from the practice clinic or to open another file."""
+        self.preferences.change(database="" if self._is_practice else self.preferences.now.database)
+        QTimer.singleShot(0, self.ask_first)
+
+    @property
+    def _is_practice(self) -> bool:
+        return self.window is not None and self.window.desk.practice
+
+    def _close_old(self) -> None:
+        for old in (self.window, self.welcome):
+            if old is not None:
+                old.close()
+                old.deleteLater()
+        if self.database is not None:
+            self.database.close()
+        self.window = self.welcome = self.database = None
+
+
+def show_large(window: QWidget) -> None:
+    """Fill a laptop's screen; on a big one, a window of comfortable size."""
+    screen = window.screen().availableGeometry()
+    if screen.width() <= 1600:
+        window.resize(min(1366, screen.width()), min(768, screen.height()))
+        window.showMaximized()
+    else:
+        window.resize(1366, 768)
+        window.show()
+
+
+def _is_there(address: str) -> bool:
+    return "://" in address or Path(address).is_file()
+
+
+def _language_of_system() -> str:
+    codes = (name.split("-")[0] for name in QLocale.system().uiLanguages())
+    return next((code for code in codes if code in TONGUES), "en")

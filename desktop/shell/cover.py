@@ -1,0 +1,108 @@
+"""The cover of a desk nobody sits at: it hides everything and asks who sits down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.direction import align
+from desktop.icons import icon, pixmap
+
+_REMEMBERED = 6
+LONGEST = 40
+
+
+class Cover(QWidget):
+    """Names used at this desk are one click or two keys away; a new one is typed."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, room: QWidget) -> None:
+        super().__init__(room)
+        self.desk = desk
+        self.setObjectName("room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.name = QLineEdit(desk.user)
+        self.name.setMaxLength(LONGEST)
+        self.name.setPlaceholderText(desk.say("Your name, as it should stand on papers"))
+        self.name.selectAll()
+        align(self.name)
+        self.name.returnPressed.connect(self._sit_down)
+        self._build()
+        room.installEventFilter(self)
+        self.setGeometry(room.rect())
+        self.show()
+        self.raise_()
+        QTimer.singleShot(0, self.name.setFocus)
+
+    def _build(self) -> None:
+        desk, px = self.desk, theme.current().px
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(px(440))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(px(28), px(26), px(28), px(26))
+        inside.setSpacing(px(14))
+        mark, title = QLabel(), QLabel(desk.say("Who is at the desk?"))
+        mark.setPixmap(pixmap("lock-outline", 40, "accent", 2.0))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title.setProperty("role", "title")
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(mark)
+        inside.addWidget(title)
+        inside.addWidget(self.name)
+        names = [n for n in self.desk.preferences.now.people if n != desk.user]
+        for name in names[:_REMEMBERED]:
+            inside.addWidget(self._person(name))
+        go_on = QPushButton(icon("check", "on_accent"), desk.say("Go on"))
+        go_on.setProperty("role", "finish")
+        go_on.clicked.connect(self._sit_down)
+        inside.addWidget(go_on)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        whole.addLayout(middle)
+        whole.addStretch(1)
+
+    def _person(self, name: str) -> QPushButton:
+        made = QPushButton(icon("account-circle-outline", "ink2"), name)
+        made.setProperty("size", "small")
+        made.clicked.connect(lambda: self._take_over(name))
+        return made
+
+    def _sit_down(self) -> None:
+        self._take_over(" ".join(self.name.text().split()))
+
+    def _take_over(self, name: str) -> None:
+        people = [n for n in self.desk.preferences.now.people if n != name]
+        if name:
+            self.desk.preferences.change(people=(name, *people)[: _REMEMBERED + 1])
+            self.desk.take_over(name)
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing reaches what is covered."""
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            room = self.parentWidget()
+            if room is not None:
+                self.setGeometry(room.rect())
+        return False

@@ -1,0 +1,85 @@
+"""A sheet over the page: the day's messages (F8), the keys of this page (F12). Esc closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.shell.top_bar import key_cap
+
+
+class Sheet(QFrame):
+    """Covers the trailing part of the room between top bar and message bar."""
+
+    closed = Signal()
+
+    def __init__(self, room: QWidget, title: str, rows: QWidget) -> None:
+        super().__init__(room)
+        px = theme.current().px
+        self.setProperty("role", "panel")
+        self.setAccessibleName(title)
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(key_cap("Esc"))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rows.setObjectName("inside")
+        scroll.setWidget(rows)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(px(18), px(14), px(18), px(14))
+        stack.setSpacing(px(12))
+        stack.addLayout(top)
+        stack.addWidget(scroll, 1)
+        room.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        px = theme.current().px
+        room = self.parentWidget()
+        if room is None:
+            return
+        wide = min(px(480), room.width() - px(48))
+        left = room.width() - wide - px(24)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left = px(24)
+        self.setGeometry(left, px(4), wide, max(room.height() - px(18), px(120)))
+
+
+def pairs(rows: Iterable[tuple[QWidget, str]]) -> QWidget:
+    """Two columns: something short, and the words about it."""
+    px = theme.current().px
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, px(8), 0)
+    grid.setHorizontalSpacing(px(14))
+    grid.setVerticalSpacing(px(10))
+    grid.setColumnStretch(1, 1)
+    last = 0
+    for last, (short, words) in enumerate(rows, 1):
+        told = QLabel(words)
+        told.setWordWrap(True)
+        grid.addWidget(short, last, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        grid.addWidget(told, last, 1)
+    grid.setRowStretch(last + 1, 1)
+    return inside
