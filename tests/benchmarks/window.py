@@ -1,0 +1,95 @@
+"""How long a new process needs until its window has painted, and how much memory it then holds.
+
+Run as a program it is the measured process: `window.py BEGAN [DATABASE]`, where BEGAN is the
+monotonic time at which it was started. Without a database it opens a bare PySide6 window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.timing import Result
+from tests.house.tree import ROOT
+
+
+def measure(million: Path, times: int) -> list[Result]:
+    """Bare and ours in turn, so that both meet the same machine."""
+    turns = [(_start(), _start(million)) for _ in range(times)]
+    bare, ours = (median(run["ms"] for run in side) for side in zip(*turns, strict=True))
+    thin, full = (median(run["mb"] for run in side) for side in zip(*turns, strict=True))
+    return [
+        Result("bare_window_ms", "a bare PySide6 window, new process", bare, "ms"),
+        Result("window_ms", "Amana's window, new process", ours, "ms"),
+        Result("window_ratio", "window ÷ bare window", ours / bare, "×", 2),
+        Result("bare_window_mb", "memory of the bare window", thin, "MB"),
+        Result("window_mb", "memory of Amana's window", full, "MB"),
+    ]
+
+
+def _start(database: Path | None = None) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        own = {f"XDG_{name}_HOME": folder for name in ("CONFIG", "CACHE", "DATA", "STATE")}
+        command = [sys.executable, "-m", "tests.benchmarks.window", str(time.monotonic())]
+        if database is not None:
+            command.append(str(database))
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def _ready(began: float) -> None:
+    """Everything that was waiting to be painted is painted."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.processEvents()
+    milliseconds = (time.monotonic() - began) * 1000
+    print(json.dumps({"ms": milliseconds, "mb": _peak_mb()}), flush=True)
+    os._exit(0)
+
+
+def _peak_mb() -> float:
+    """The peak since this program was loaded; getrusage would count the parent's as well."""
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    kilobytes = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    return int(kilobytes) / 1024
+
+
+def _bare(began: float) -> None:
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.setCentralWidget(QLabel("Amana"))
+    window.resize(1366, 768)
+    window.show()
+    application.processEvents()
+    _ready(began)
+
+
+def _ours(began: float, database: str) -> None:
+    from desktop.app import Program, make_application
+    from desktop.faults import FaultBook
+    from tests.benchmarks.decade import TODAY
+
+    application = make_application()
+    program = Program(application, FaultBook(), today=TODAY)
+    program.begin(database)
+    assert program.window is not None
+    assert program.window.isVisible()
+    _ready(began)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        _ours(float(sys.argv[1]), sys.argv[2])
+    _bare(float(sys.argv[1]))
