@@ -15,9 +15,11 @@ test: .venv/ready-to-test
 	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -n $(WORKERS) $(ARGS)
 
 lint: .venv/ready-to-test
-	@$(python) -m ruff check
-	@$(python) -m mypy
-	@$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+	@wrong=0; \
+	$(python) -m ruff check || wrong=1; \
+	$(python) -m mypy || wrong=1; \
+	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()' || wrong=1; \
+	exit $$wrong
 
 # The table of speeds, as ratios, and one line of JSON. The million movements are built once.
 bench: .venv/ready-to-test
