@@ -142,3 +142,11 @@ def _copy_aside(database: Database) -> Path:
 
 def _rows(connection: Connection, table: str) -> int:
     return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def discard(address: str | Path) -> None:
+    """Remove a database file that was made a moment ago and could not be filled."""
+    if "://" in str(address):
+        return
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{Path(address).expanduser()}{ending}").unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""init, practice, clinics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from inventory.command_line.context import Context
+from inventory.command_line.output import show
+from inventory.domain.names import LANGUAGE_CODES
+from inventory.domain.sentence import Refused
+from inventory.queries import clinics as clinic_queries
+from inventory.services import clinics as clinic_services
+from inventory.services.setting_up import SetUp, set_up
+from inventory.storage.locations import practice_database
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("init")(init)
+    app.command("practice")(practice)
+    group = typer.Typer(help="The clinics of this database.", invoke_without_command=True)
+    group.callback()(clinics)
+    group.command("add")(add)
+    app.add_typer(group, name="clinics")
+
+
+def init(
+    context: typer.Context,
+    clinic: Annotated[str, typer.Option(help="The clinic's name.")],
+    language: Annotated[str, typer.Option(help="en, ar, ckb or fr.")] = "en",
+    catalogue: Annotated[
+        str | None, typer.Option(help="'starter', or a CSV or XLSX file of items.")
+    ] = None,
+) -> None:
+    """Make a new database with its first clinic."""
+    options: Context = context.obj
+    if language not in LANGUAGE_CODES:
+        raise Refused("{code} is not a language of Amana: en, ar, ckb or fr.", code=language)
+    wanted = SetUp(clinic, language, catalogue)
+    show(set_up(options.address, wanted, options.today, options.now), options.as_json)
+
+
+def practice(context: typer.Context) -> None:
+    """Make the practice clinic, with a year of history, in a database of its own."""
+    from inventory.services.practice import make_practice
+
+    options: Context = context.obj
+    chosen = context.parent.params.get("database") if context.parent else None
+    path = Path(chosen) if chosen else practice_database()
+    show(make_practice(path, options.today, options.now), options.as_json)
+
+
+def clinics(context: typer.Context) -> None:
+    """List the clinics."""
+    if context.invoked_subcommand is not None:
+        return
+    options: Context = context.obj
+    with options.opened() as database, database.read() as connection:
+        rows = [_record(row) for row in clinic_queries.clinics(connection)]
+    show(rows, options.as_json)
+
+
+def add(context: typer.Context, name: str) -> None:
+    """Add a clinic to this database."""
+    options: Context = context.obj
+    with options.opened() as database:
+        with database.write() as connection:
+            clinic_services.add_clinic(
+                connection, clinic_services.NewClinic(name), options.today, options.now
+            )
+        with database.read() as connection:
+            row = clinic_queries.clinic_named(connection, clinic_services.checked_name(name))
+    show(_record(row), options.as_json)
+
+
+def _record(row: clinic_queries.ClinicRow) -> dict[str, Any]:
+    return {"name": row.name, "code": row.code, "id": row.uid}

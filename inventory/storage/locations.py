@@ -1,0 +1,25 @@
+"""Where databases live when nobody says otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+DATABASE = "amana.db"
+PRACTICE = "practice.db"
+
+
+def data_folder() -> Path:
+    """The user's own folder for Amana, made when it is not there."""
+    folder = user_data_path("amana", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def default_database() -> Path:
+    return data_folder() / DATABASE
+
+
+def practice_database() -> Path:
+    return data_folder() / PRACTICE
