@@ -36,6 +36,8 @@ class Decoded:
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """The text of a file; refuses what is not text at all. `encoding` is a person's own choice."""
+    if encoding is not None and encoding not in ENCODING_NAMES:
+        raise Refused("There is no encoding called {encoding}.", encoding=encoding)
     chosen = encoding or detect(data)
     text = data.decode(chosen, errors="replace").removeprefix("\ufeff")
     return Decoded(text, chosen)

@@ -85,13 +85,17 @@ def _records(
     total = min(values[name].max_row or 0, _LAST_ROW)
     formula_rows = _rows(formulas, name) if formulas is not None else None
     records: list[Record] = []
+    before: Sequence[Any] = ()
     for number, row in enumerate(_rows(values, name), start=1):
         progress.step(number, total)
         if number > _LAST_ROW:
             raise damaged()
+        originals = next(formula_rows, ()) if formula_rows is not None else ()
+        if row is before:  # rows that are not in the file are one and the same blank row
+            continue
+        before = row
         cells = [_text(cell) for cell in row]
-        if formula_rows is not None:
-            _find_uncalculated(number, cells, next(formula_rows, ()), faults)
+        _find_uncalculated(number, cells, originals, faults)
         while cells and not cells[-1]:
             cells.pop()
         if cells:
