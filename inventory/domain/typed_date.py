@@ -33,7 +33,7 @@ def _run_together(digits: str) -> tuple[str, str, str] | None:
             return "0", digits[:2], digits[2:]
         return digits[:2], digits[2:4], digits[4:]
     if len(digits) == 8:
-        if digits[:2] == "20" and not 1 <= int(digits[2:4]) <= 12:
+        if digits[:2] == "20" and digits[4:6] != "20":
             return digits[6:], digits[4:6], digits[:4]
         return digits[:2], digits[2:4], digits[4:]
     return None
