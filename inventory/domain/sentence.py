@@ -42,6 +42,11 @@ def N_(text: str) -> str:
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Mark both forms of a sentence that counts, kept in a table."""
+    return one, many
+
+
 class Refused(Exception):
     """The only way a rule or a use case says no: one sentence, nothing changed."""
 

@@ -21,6 +21,7 @@ PACKAGES = ("inventory", "desktop")
 # How many leading arguments are sentences: two are the forms of one that counts.
 KEYWORDS: Mapping[str, int] = {
     "N_": 1,
+    "NN_": 2,
     "Refused": 1,
     "Sentence": 1,
     "sentence": 1,
@@ -132,7 +133,7 @@ class _Call:
     def _absent(self, names: frozenset[str]) -> frozenset[str]:
         """Placeholders that this call gives no value for, as far as the source tells."""
         given = {keyword.arg for keyword in self.node.keywords}
-        if self.keyword in ("N_", "Sentence") or None in given:
+        if self.keyword in ("N_", "NN_", "Sentence") or None in given:
             return frozenset()
         if KEYWORDS[self.keyword] == 2:
             given.add("n")

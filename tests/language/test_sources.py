@@ -18,6 +18,7 @@ raise Refused("Three")
 sentence("Four "
          "and a half")
 NAME = N_("Five")
+UNIT = NN_("{n} unit of {size}", "{n} units of {size}")
 count("{n} six", "{n} sixes", 6)
 counted("{n} seven", "{n} sevens", n, b=2)
 say("Eight" if x else "Nine")
@@ -32,6 +33,7 @@ say(N_("Eleven"))
         "Three": None,
         "Four and a half": None,
         "Five": None,
+        "{n} unit of {size}": "{n} units of {size}",
         "{n} six": "{n} sixes",
         "{n} seven": "{n} sevens",
         "Eight": None,
