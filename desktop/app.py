@@ -126,10 +126,11 @@ class Program(QObject):
         return self.preferences.now.language or _language_of_system()
 
     def _show(self, database: Database, desk: Desk) -> None:
+        from desktop.item_search import ItemSearch
         from desktop.main_window import MainWindow
 
         dress(self.application, desk.theme, rtl=desk.language.rtl)
-        window = MainWindow(desk)
+        window = MainWindow(desk, ItemSearch(desk))
         window.left.connect(self.leave)
         self._close_old()
         self.database, self.window = database, window

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.direction import align
 from desktop.keys import Key
 from desktop.pages import entry
 from inventory.domain.sentence import N_
@@ -63,6 +64,7 @@ class Page(QWidget):
         row.addLayout(self.header)
         # Buttons of the header are 40 high; a page without any keeps the same line.
         self._title.setMinimumHeight(px(40))
+        align(self._title)
         return row
 
     @property
@@ -78,10 +80,12 @@ class Page(QWidget):
     def set_title(self, words: str) -> None:
         """Another heading, such as "Reorder form"; finished words."""
         self._title.setText(words)
+        align(self._title)
 
     def set_subtitle(self, words: str) -> None:
         """The sentence beside the heading; finished words."""
         self._subtitle.setText(words)
+        align(self._subtitle)
 
     # What pages answer
 

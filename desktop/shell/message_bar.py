@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.direction import align
 from desktop.icons import pixmap
 from desktop.news import Action, News, NewsKind
 from desktop.power import Battery, read_battery
@@ -95,6 +96,7 @@ class MessageBar(QFrame):
         self.button.setVisible(action is not None)
         self.cap.setVisible(action is not None)
         self.words.setText("" if news is None else self._sentence(news))
+        align(self.words)
         if action is not None:
             self.button.setText(self.desk.tell(action.label))
             self.cap.setText(action.key)

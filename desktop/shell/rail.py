@@ -125,7 +125,7 @@ class ClinicMark(_RailButton):
     """The clinic's colour, name and town; opens the switcher when there are several."""
 
     def __init__(self) -> None:
-        super().__init__(67)
+        super().__init__(65)
         self.clinic: ClinicRow | None = None
         self.several = False
 
@@ -166,7 +166,7 @@ class PersonRow(_RailButton):
     """Who is at the desk, and the lock."""
 
     def __init__(self) -> None:
-        super().__init__(58)
+        super().__init__(60)
         self.person = ""
         self.role = ""
 
@@ -180,14 +180,14 @@ class PersonRow(_RailButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
-        face = QRectF(self.place(22, 14, 20, 20))
+        face = QRectF(self.place(22, 16, 20, 20))
         paint_icon(painter, face, "account-circle-outline", look.color("ink2"))
         if self.role:
-            self.write(painter, self.place(54, 4, 96, 22), self.person, 14, 600, "ink")
-            self.write(painter, self.place(54, 24, 96, 20), self.role, 12, 400, "ink2")
+            self.write(painter, self.place(54, 5, 96, 22), self.person, 14, 600, "ink")
+            self.write(painter, self.place(54, 25, 96, 20), self.role, 12, 400, "ink2")
         else:
-            self.write(painter, self.place(54, 4, 96, 40), self.person, 14, 600, "ink")
-        lock = QRectF(self.place(155, 16, 16, 16))
+            self.write(painter, self.place(54, 6, 96, 40), self.person, 14, 600, "ink")
+        lock = QRectF(self.place(155, 18, 16, 16))
         paint_icon(painter, lock, "lock-outline", look.color("ink2"))
         painter.end()
 

@@ -11,7 +11,6 @@ from inventory.domain.sentence import sentence
 if TYPE_CHECKING:
     from desktop.page import Page
     from inventory.domain.scan import Scan
-    from inventory.queries.items import ItemRow
 
 _PAGE_OF_NUMBER = {"DSP": "dispense", "GRN": "receive", "ORD": "order"}
 
@@ -55,11 +54,13 @@ class Scans:
             self._look_up(scan)
 
     def _look_up(self, scan: Scan) -> None:
-        item = item_of(self.desk, scan)
-        if item is None:
+        from inventory.queries.scanning import item_of_scan
+
+        found = self.desk.ask(item_of_scan, scan)
+        if found is None:
             self._unknown(scan)
             return
-        self.window.show_item(item.code)
+        self.window.show_item(found.item.code)
         if scan.warnings:
             self.desk.news(NewsKind.LOOK, scan.warnings[0])
 
@@ -69,17 +70,3 @@ class Scans:
         self.desk.news(
             NewsKind.LOOK, sentence("The code {code} is not known here.", code=code), learn
         )
-
-
-def item_of(desk: Desk, scan: Scan) -> ItemRow | None:
-    """The item a scan names: by our own label, by a learned code; None when it is new here."""
-    from inventory.domain.sentence import Refused
-    from inventory.queries.items import item_by_code, item_of_barcode
-
-    if scan.item_code is not None:
-        try:
-            return desk.ask(item_by_code, scan.item_code)
-        except Refused:
-            return None
-    found = desk.ask(item_of_barcode, scan.gtin or scan.raw.strip())
-    return None if found is None else found[0]

@@ -1,0 +1,19 @@
+"""Quantities with their units, as every page writes them."""
+
+from __future__ import annotations
+
+from inventory.domain.units import UNITS, amount
+from inventory.language import Language
+
+
+def quantity_words(language: Language, unit: str, quantity: int, decimals: int = 0) -> str:
+    """`1,204 capsules`, `625.0 litres`; 0 stands alone. `quantity` is in smallest units."""
+    known = UNITS.get(unit)
+    if not quantity:
+        return language.number(0)
+    if known is None:
+        return language.with_unit(language.quantity(quantity, decimals), unit)
+    if decimals:
+        shown = language.quantity(quantity, decimals)
+        return language.with_unit(shown, language.say(known.bare_many))
+    return language.tell(amount(known, quantity))
