@@ -1,0 +1,120 @@
+"""Painting and placing in leading and trailing terms; pages never ask for the direction.
+
+Rectangles are thought of left to right and mirrored once. Numbers hug the physical right in
+both directions. Qt aligns a text by its own letters, so a label of digits would stand on the
+left of an Arabic window: alignment here is always absolute, taken from the window.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from inventory.language import plain
+from inventory.language.marks import embed
+
+_FLAG = Qt.AlignmentFlag
+
+
+class Side(Enum):
+    """Where a text stands. RIGHT is the physical right in every language: numbers."""
+
+    LEADING = auto()
+    TRAILING = auto()
+    RIGHT = auto()
+    CENTRE = auto()
+
+
+def is_rtl() -> bool:
+    """Whether the window reads from right to left now."""
+    return QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def alignment(side: Side = Side.LEADING) -> Qt.AlignmentFlag:
+    """Absolute, vertically centred."""
+    return horizontal(side) | _FLAG.AlignVCenter
+
+
+def horizontal(side: Side) -> Qt.AlignmentFlag:
+    """Absolute, without a vertical part."""
+    if side is Side.CENTRE:
+        return _FLAG.AlignHCenter
+    right = side is Side.RIGHT or (side is Side.TRAILING) != is_rtl()
+    return (_FLAG.AlignRight if right else _FLAG.AlignLeft) | _FLAG.AlignAbsolute
+
+
+def align(widget: QLabel | QLineEdit, side: Side = Side.LEADING) -> None:
+    """Give a label or a field its absolute alignment."""
+    vertical = _FLAG.AlignVCenter
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        vertical = _FLAG.AlignTop
+    widget.setAlignment(horizontal(side) | vertical)
+
+
+def mirrored(rect: QRectF, within: QRectF) -> QRectF:
+    """The rectangle where it belongs in this window: as drawn, or from the other edge."""
+    if not is_rtl():
+        return QRectF(rect)
+    left = within.left() + within.right() - rect.right()
+    return QRectF(left, rect.top(), rect.width(), rect.height())
+
+
+def leading_part(rect: QRectF, width: float) -> QRectF:
+    """The first `width` pixels of the rectangle in reading order."""
+    return mirrored(QRectF(rect.left(), rect.top(), width, rect.height()), rect)
+
+
+def after(rect: QRectF, width: float) -> QRectF:
+    """What is left of the rectangle after its first `width` pixels."""
+    rest = QRectF(rect.left() + width, rect.top(), rect.width() - width, rect.height())
+    return mirrored(rest, rect)
+
+
+def trailing_part(rect: QRectF, width: float) -> QRectF:
+    """The last `width` pixels of the rectangle in reading order."""
+    return after(rect, rect.width() - width)
+
+
+def before(rect: QRectF, width: float) -> QRectF:
+    """What is left of the rectangle without its last `width` pixels."""
+    return leading_part(rect, rect.width() - width)
+
+
+def text_width(text: str, font: QFont) -> float:
+    """How wide the text will be drawn."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def draw_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    color: QColor,
+    side: Side = Side.LEADING,
+) -> float:
+    """One line, cut with an ellipsis when it must be; returns its width."""
+    if not text:
+        return 0.0
+    metrics = QFontMetricsF(font)
+    shown = text
+    if metrics.horizontalAdvance(text) > rect.width() + 0.5:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.setLayoutDirection(QApplication.layoutDirection())
+    painter.drawText(rect, alignment(side) | Qt.TextFlag.TextSingleLine, together(shown))
+    return metrics.horizontalAdvance(shown)
+
+
+def together(text: str) -> str:
+    """A text in the direction of its own first letter, whatever the window's is."""
+    return embed(text) if text and is_rtl() else text
+
+
+def copy_text(text: str) -> None:
+    """To the clipboard, without invisible marks."""
+    QApplication.clipboard().setText(plain(text))

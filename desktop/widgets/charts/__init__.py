@@ -1,0 +1,1 @@
+"""Small charts painted by hand; each says the same facts in words to a screen reader."""

@@ -1,0 +1,160 @@
+"""How each kind of cell is painted. A kind is a row of a table, never a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from desktop import theme
+from desktop.direction import Side, after, before, draw_text, leading_part, trailing_part
+from desktop.fonts import font
+from desktop.icons import paint_icon
+from desktop.widgets.charts.cover import Months, paint_bar
+from desktop.widgets.chip import STATES, paint_chip
+from desktop.widgets.grid.columns import Cell, words
+from desktop.widgets.grid.model import chip_words
+from inventory.language import Language
+
+PADDING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a painter of cells may ask: where, what, in which language, and how it is set."""
+
+    painter: QPainter
+    rect: QRectF
+    cell: Cell
+    language: Language
+    kind: Kind
+    editing: bool = False
+
+    def color(self, usual: str) -> QColor:
+        """The cell's tone, else the usual token."""
+        return theme.current().color(self.cell.tone or usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of column: its painter, side, size and weight, colour of the main line."""
+
+    paint: Callable[[Pen], None]
+    side: Side = Side.LEADING
+    size: int = 15
+    weight: int = 400
+    color: str = "ink"
+
+
+def _paint_lines(pen: Pen) -> None:
+    """One line, or a main one and a second under it, with an icon before the main one."""
+    px = theme.current().px
+    main = words(pen.cell.main, pen.language)
+    second = words(pen.cell.second, pen.language)
+    one = pen.rect
+    if second:
+        middle = pen.rect.center().y()
+        one = QRectF(pen.rect.left(), middle - px(21), pen.rect.width(), px(22))
+        two = QRectF(pen.rect.left(), middle + px(1), pen.rect.width(), px(20))
+        color = theme.current().color("ink2")
+        draw_text(pen.painter, two, second, font(13), color, pen.kind.side)
+    color = pen.color(pen.kind.color)
+    weight = 600 if pen.cell.tone else pen.kind.weight
+    if pen.cell.icon:
+        mark = leading_part(one, px(16))
+        paint_icon(pen.painter, mark, pen.cell.icon, color)
+        one = after(one, px(24))
+    draw_text(pen.painter, one, main, font(pen.kind.size, weight), color, pen.kind.side)
+
+
+def _paint_state(pen: Pen) -> None:
+    state = STATES[pen.cell.state or str(pen.cell.main)]
+    paint_chip(pen.painter, pen.rect, state, chip_words(pen.cell, pen.language))
+
+
+def _paint_months(pen: Pen) -> None:
+    """A short bar with its band, and the months as a number."""
+    px = theme.current().px
+    months = pen.cell.main
+    assert isinstance(months, Months)
+    middle = pen.rect.center().y()
+    track = leading_part(pen.rect, px(54))
+    bar = QRectF(track.left(), middle - px(5), track.width(), px(10))
+    paint_bar(pen.painter, bar, months)
+    rest = after(pen.rect, px(58))
+    ink = theme.current().color("ink")
+    draw_text(pen.painter, rest, months.words(pen.language), font(15, 600), ink, Side.TRAILING)
+
+
+def _paint_asked(pen: Pen) -> None:
+    """A figure in a box that digits change, with the one it replaced struck beside it."""
+    look = theme.current()
+    px = look.px
+    box = asked_box(pen.rect)
+    changed = pen.cell.struck is not None
+    line = QPen(look.color("amber" if changed else "edge"), 2 if changed else 1)
+    pen.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen.painter.setPen(line)
+    pen.painter.setBrush(look.color("surface"))
+    inset = line.widthF() / 2
+    pen.painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), px(8), px(8))
+    text = words(pen.cell.main, pen.language)
+    inside = box.adjusted(px(6), 0, -px(10), 0)
+    draw_text(pen.painter, inside, text, font(17, 600), look.color("ink"), Side.RIGHT)
+    if changed:
+        _paint_struck(pen, box)
+
+
+def _paint_struck(pen: Pen, box: QRectF) -> None:
+    """What the figure was, on the leading side of the box."""
+    look = theme.current()
+    told = words(pen.cell.struck, pen.language)
+    room = before(pen.rect, box.width() + look.px(6))
+    color = look.color("ink2")
+    wide = draw_text(pen.painter, room, told, font(15), color, Side.TRAILING)
+    line = trailing_part(room, wide)
+    middle = line.center().y()
+    pen.painter.drawLine(QPointF(line.left() - 1, middle), QPointF(line.right() + 1, middle))
+
+
+def asked_box(rect: QRectF) -> QRectF:
+    """Where the box of an editable figure stands in its cell: at the trailing edge."""
+    px = theme.current().px
+    wide = trailing_part(rect, px(72))
+    return QRectF(wide.left(), rect.center().y() - px(19), wide.width(), px(38))
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "chip": Kind(_paint_state),
+        "item": Kind(_paint_lines, weight=600),
+        "text": Kind(_paint_lines),
+        "strong": Kind(_paint_lines, weight=600),
+        "faint": Kind(_paint_lines, color="ink2"),
+        "date": Kind(_paint_lines),
+        "quantity": Kind(_paint_lines, weight=600),
+        "number": Kind(_paint_lines, Side.RIGHT),
+        "faint_number": Kind(_paint_lines, Side.RIGHT, color="ink2"),
+        "strong_number": Kind(_paint_lines, Side.RIGHT, weight=600),
+        "big_number": Kind(_paint_lines, Side.RIGHT, size=17, weight=600),
+        "months": Kind(_paint_months),
+        "ask": Kind(_paint_asked, Side.TRAILING, size=17, weight=600),
+    }
+)
+
+
+def paint_cell(
+    painter: QPainter, rect: QRectF, column_kind: str, cell: Cell, language: Language
+) -> None:
+    """Paint one cell into its rectangle; padding is taken off here."""
+    pad = theme.current().px(PADDING)
+    kind = KINDS[column_kind]
+    kind.paint(Pen(painter, rect.adjusted(pad, 0, -pad, 0), cell, language, kind))
+
+
+def heading_side(column_kind: str) -> Side:
+    """A heading stands where its column's values stand."""
+    return KINDS[column_kind].side
