@@ -40,7 +40,7 @@ def order(
         if pdf is not None:
             first = language_of(paper_language(database, clinic.id, language))
             second = language_of(second_language) if second_language else None
-            print_form(database, options.stamp(clinic.id), pdf, first, second)
+            database.act(print_form, options.stamp(clinic.id), pdf, first, second)
     show(lines, options.as_json)
 
 
