@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,10 +106,8 @@ def test_ten_thousand_digits_are_refused_and_shown_short() -> None:
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
+    with suppress(Refused):
         assert 1 <= parse_quantity(text) <= MAX_QUANTITY
-    except Refused as refused:
-        assert str(refused)
 
 
 @given(st.integers(-MAX_QUANTITY, MAX_QUANTITY))
