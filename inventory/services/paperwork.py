@@ -55,15 +55,25 @@ def order_form_of(connection: Connection, clinic_id: int, order_id: int) -> Orde
     if not lines:
         raise Refused("Nothing needs ordering, so there is no form to print.")
     level = levels(connection, clinic_id)
+    supplier = order.supplier or setting(connection, clinic_id, "supplier", "")
     return OrderForm(
-        number=order.number, clinic=clinic_names(connection, clinic), clinic_code=clinic.code,
-        authority=authority(connection, clinic_id), supplier=Names(en=order.supplier or setting(connection, clinic_id, "supplier", "")),
-        day=order.made_on, period_first=order.period_start, period_last=order.period_end,
+        number=order.number,
+        clinic=clinic_names(connection, clinic),
+        clinic_code=clinic.code,
+        authority=authority(connection, clinic_id),
+        supplier=Names(en=supplier),
+        day=order.made_on,
+        period_first=order.period_start,
+        period_last=order.period_end,
         sections=tuple(_sections(lines, order, level.window)),
-        symbols=tuple(_symbols(clinic, order, lines)), needed_by=order.needed_by,
-        emergency=order.emergency, method=METHOD, months=level.window,
-        maximum_months=level.max_months, requester=Person(Names(en=order.user)),
-    )  # fmt: skip
+        symbols=tuple(_symbols(clinic, order, lines)),
+        needed_by=order.needed_by,
+        emergency=order.emergency,
+        method=METHOD,
+        months=level.window,
+        maximum_months=level.max_months,
+        requester=Person(Names(en=order.user)),
+    )
 
 
 def _symbols(clinic: ClinicRow, order: OrderRow, lines: Iterable[OrderLineRow]) -> list[str]:
