@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from inventory.storage.database import Database
+from inventory.storage.opening import create_database, open_database
 from tests.postgres import Postgres, start_postgres
 
 TODAY = date(2026, 11, 22)
@@ -73,3 +75,44 @@ def engine_address(request: pytest.FixtureRequest) -> str:
     """A place for a new database, on each engine in turn."""
     fixture = "sqlite_address" if request.param == "sqlite" else "postgres_address"
     return str(request.getfixturevalue(fixture))
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    create_database(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres: Postgres) -> str:
+    create_database(postgres.create("amana_template")).close()
+    return "amana_template"
+
+
+@pytest.fixture
+def file_database(_sqlite_template: Path, sqlite_address: str) -> Iterator[Database]:
+    """An open SQLite database with all tables and nothing in them."""
+    shutil.copyfile(_sqlite_template, sqlite_address)
+    yield from _opened(sqlite_address)
+
+
+@pytest.fixture
+def server_database(postgres: Postgres, _postgres_template: str) -> Iterator[Database]:
+    """The same on PostgreSQL."""
+    with postgres.database(_postgres_template) as address:
+        yield from _opened(address)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An open database with all tables and nothing in them, on each engine in turn."""
+    fixture = "file_database" if request.param == "sqlite" else "server_database"
+    opened: Database = request.getfixturevalue(fixture)
+    return opened
+
+
+def _opened(address: str) -> Iterator[Database]:
+    database = open_database(address)
+    yield database
+    database.close()

@@ -33,13 +33,15 @@ class Postgres:
     def database(self, template: str = "template0") -> Iterator[str]:
         """The address of a fresh copy of `template`, dropped at the end."""
         name = f"amana_{next(self._numbers)}"
-        self._command(f"CREATE DATABASE {name} TEMPLATE {template}")
+        address = self.create(name, template)
         try:
-            yield self.address(name)
+            yield address
         finally:
             self._command(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def address(self, name: str) -> str:
+    def create(self, name: str, template: str = "template0") -> str:
+        """Make a database that stays until the server stops; its address."""
+        self._command(f"CREATE DATABASE {name} TEMPLATE {template}")
         return str(self._server.get_uri(database=name, driver="psycopg"))
 
     def stop(self) -> None:
