@@ -10,10 +10,11 @@ from inventory.domain.item_kinds import KINDS
 from inventory.domain.names import LANGUAGE_CODES, Names
 from inventory.domain.quotation import quoted
 from inventory.domain.sentence import Refused
+from inventory.domain.units import unit_named
 
 MAX_CODE = 32
 MAX_NAME = 200
-MAX_WORD = 60
+MAX_WORD = 100
 MAX_BARCODE = 200
 MAX_PACK = 10**6
 MAX_MONTHS = 60
@@ -64,9 +65,9 @@ class ItemDraft:
         check_code(self.code)
         check_names(self.names)
         check_kind(self.kind)
-        if not self.unit:
-            raise Refused("An item needs a unit, such as tablet.")
-        for word in (self.unit, self.inn, self.strength, self.form, self.storage, self.controlled):
+        unit_named(self.unit)
+        check_words(self.inn, MAX_NAME)
+        for word in (self.strength, self.form, self.storage, self.controlled):
             check_words(word)
         check_ven(self.ven)
         for size in (self.pack_size, *self.packs):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from inventory.domain.gtin import parse_gtin
 from inventory.domain.item import (
@@ -19,12 +18,10 @@ from inventory.domain.item_kinds import KINDS
 from inventory.domain.names import LANGUAGE_CODES, Names
 from inventory.domain.quantity import fold_digits
 from inventory.domain.sentence import Refused, sentence
+from inventory.domain.units import parse_unit
 from inventory.exchange.numbers import parse_months, parse_pack_size, typed_number
 from inventory.exchange.plan import Cells
 from inventory.exchange.words import parse_controlled, parse_kind, parse_ven
-
-UnitReader = Callable[[str], str]
-"""The unit that a word stands for; raises Refused when it is none."""
 
 _FIRST_KIND = "medicine"
 _BETWEEN = re.compile(r"[\s;,|،؛]+")
@@ -38,9 +35,7 @@ def code_of(text: str) -> str:
     return code
 
 
-def read_item(
-    cells: Cells, code: str, before: ItemDraft | None, parse_unit: UnitReader
-) -> ItemDraft | None:
+def read_item(cells: Cells, code: str, before: ItemDraft | None) -> ItemDraft | None:
     """The item a row describes; a blank cell keeps what is there. None when a cell is refused."""
     kind = cells.read("kind", parse_kind, before.kind if before else _FIRST_KIND)
     names = _names(cells, before.names if before else Names())

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from inventory.domain.item import Barcode, ItemDraft, check_words
+from inventory.domain.item import Barcode, ItemDraft
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.names import LANGUAGE_CODES
 from inventory.domain.sentence import Sentence, sentence
+from inventory.domain.units import unit_named
 from inventory.exchange.columns import ColumnMapping
 from inventory.exchange.fields import ITEM_FIELDS
-from inventory.exchange.item_cells import UnitReader, code_of, read_item
+from inventory.exchange.item_cells import code_of, read_item
 from inventory.exchange.plan import Cells, ChangedCell, ImportPlan, Planned, RefusedCell, rows_of
 from inventory.exchange.progress import SILENT, Progress
 from inventory.exchange.table_file import TableFile
@@ -22,19 +23,12 @@ ItemPlan = ImportPlan[ItemDraft]
 _TEXT_FIELDS = ("ven", "inn", "strength", "form", "storage", "controlled")
 
 
-def own_words(text: str) -> str:
-    """A unit in a person's own words."""
-    check_words(text)
-    return text
-
-
 def plan_items(
     table: TableFile,
     mapping: ColumnMapping,
     existing: Mapping[str, ItemDraft],
     *,
     in_use: Collection[str] = (),
-    parse_unit: UnitReader = own_words,
     progress: Progress = SILENT,
 ) -> ItemPlan:
     """Compare a table with the items there are; `in_use` are codes that have stock history.
@@ -42,7 +36,7 @@ def plan_items(
     Raises Refused when the table has no column for the code; everything else is said row by row.
     """
     mapping.require(ITEM_FIELDS)
-    planner = _Planner(existing, in_use, parse_unit)
+    planner = _Planner(existing, in_use)
     for cells in rows_of(table, mapping, progress):
         planner.take(cells)
     return planner.plan()
@@ -51,12 +45,9 @@ def plan_items(
 class _Planner:
     """Goes through the rows once, remembering what earlier rows claimed."""
 
-    def __init__(
-        self, existing: Mapping[str, ItemDraft], in_use: Collection[str], parse_unit: UnitReader
-    ) -> None:
+    def __init__(self, existing: Mapping[str, ItemDraft], in_use: Collection[str]) -> None:
         self.existing = {code.casefold(): draft for code, draft in existing.items()}
         self.in_use = in_use
-        self.parse_unit = parse_unit
         self.owners = {
             barcode.code: draft for draft in existing.values() for barcode in draft.barcodes
         }
@@ -71,7 +62,7 @@ class _Planner:
         if not code and not cells.refused:
             cells.refuse("code", sentence("An item needs a code."))
         before = self.existing.get(code.casefold())
-        draft = read_item(cells, before.code if before else code, before, self.parse_unit)
+        draft = read_item(cells, before.code if before else code, before)
         if draft is not None:
             self._check_against_others(cells, before, draft)
         if draft is None or cells.refused:
@@ -142,7 +133,7 @@ class _Planner:
 def _check_same_measure(cells: Cells, before: ItemDraft, draft: ItemDraft) -> None:
     """Stock that was counted in one measure cannot be called another."""
     if before.unit != draft.unit:
-        unit = sentence(before.unit)
+        unit = sentence(unit_named(before.unit).bare)
         cells.refuse(
             "unit",
             sentence("The unit stays {unit}: stock of this item was counted in it.", unit=unit),

@@ -24,7 +24,7 @@ def save_item(connection: Connection, draft: ItemDraft, now: int) -> int:
     """
     i = tables.item.c
     item_id = connection.scalar(select(i.id).where(i.code == draft.code))
-    fields = _fields(draft, now)
+    fields = fields_of(draft, now)
     if item_id is None:
         item_id = connection.execute(
             insert(tables.item).values(uid=uuid7().hex, code=draft.code, **fields).returning(i.id)
@@ -37,7 +37,8 @@ def save_item(connection: Connection, draft: ItemDraft, now: int) -> int:
     return int(item_id)
 
 
-def _fields(draft: ItemDraft, now: int) -> dict[str, Any]:
+def fields_of(draft: ItemDraft, now: int) -> dict[str, Any]:
+    """The columns of an item's own row, without its identity."""
     names = draft.names
     return {
         "name_en": names.en, "name_ar": names.ar, "name_ckb": names.ckb, "name_fr": names.fr,
@@ -52,7 +53,7 @@ def _fields(draft: ItemDraft, now: int) -> dict[str, Any]:
 def set_packs(connection: Connection, item_id: int, sizes: Iterable[int]) -> None:
     """The pack sizes of an item, the usual one first; known prices are kept."""
     p = tables.item_pack.c
-    known = connection.execute(select(p.size, p.price).where(p.item_id == item_id))
+    known = connection.execute(select(p.size, p.price).where(p.item_id == item_id).order_by(p.rank))
     prices: dict[int, int | None] = {row.size: row.price for row in known}
     ordered = list(dict.fromkeys(sizes))
     if list(prices) == ordered:

@@ -50,7 +50,7 @@ def set_up(
         if wanted.catalogue is not None:
             path = catalogue_path(wanted.catalogue)
             with database.read() as connection:
-                plan = plan_items(connection, path, today)
+                plan = plan_items(connection, clinic_id, path, today)
             stamp = Stamp(clinic_id, user, today, now, uuid7().hex)
             database.act(import_items, stamp, plan)
             items = len(plan.added)
