@@ -49,7 +49,8 @@ class Bell(QObject):
 
 def test_five_thousand_emits_are_survived() -> None:
     """PySide6 6.12.0 lost a reference to True with each and aborted on Python 3.11."""
-    bell, heard = Bell(), []
+    bell = Bell()
+    heard: list[bool] = []
     bell.rung.connect(heard.append)
     before = sys.getrefcount(True)
     for _ in range(5_000):
