@@ -67,11 +67,11 @@ def symbol(kind: SymbolKind, text: str) -> Symbol:
     writer = _WRITERS[kind]
     try:
         made = Symbol(kind, text, writer.write(text), writer.quiet)
+        _verify(made, writer.format)
     except (ValueError, RuntimeError, IndexError):
         raise Refused("{content} cannot be printed as a code to scan.", content=text) from None
     if kind is SymbolKind.QR and made.width > QR_LARGEST:
         raise Refused("{content} is too long for one code to scan.", content=text)
-    _verify(made, writer.format)
     return made
 
 
@@ -138,7 +138,7 @@ def _write_with_zxing(
     def write(text: str) -> tuple[tuple[bool, ...], ...]:
         made = zxingcpp.create_barcode(text, form, **options)
         pixels = memoryview(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
-        height, width = pixels.shape
+        height, width = pixels.shape or (0, 0)
         dark = [value == 0 for value in pixels.tobytes()]
         rows = tuple(tuple(dark[row * width : (row + 1) * width]) for row in range(height))
         return rows[:1] if form is zxingcpp.BarcodeFormat.EAN13 else rows

@@ -36,6 +36,8 @@ _KEEPS_ITS_ORDER = re.compile(
     rf"|(?<!\w)[0-9]+(?:[-/:–][A-Za-z0-9]+)+"
     rf"|(?<!\w)[-+−±]{_NUMBER}"
 )
+_RTL_LETTER = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u08ff\ufb50-\ufefc]")
+_LTR_LETTER = re.compile("[A-Za-zÀ-ɏ]")
 _MARKS = re.compile("([\u2066-\u2069])")
 _FOREIGN = re.compile("[\u0590-\u08ff\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
 
@@ -71,6 +73,14 @@ def isolated(text: str) -> str:
             part = _KEEPS_ITS_ORDER.sub(lambda match: isolate(match.group()), part)
         parts.append(part)
     return "".join(parts)
+
+
+def runs_right_to_left(text: str, rtl: bool) -> bool:
+    """The direction a text is laid in: its language's, unless it has no letter of that script.
+
+    An English name that stands in for a missing Arabic one keeps its own order, and the reverse.
+    """
+    return bool(_RTL_LETTER.search(text)) and (rtl or not _LTR_LETTER.search(text))
 
 
 def levels(text: str, rtl: bool) -> list[tuple[str, int]]:

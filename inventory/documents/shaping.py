@@ -19,6 +19,7 @@ from inventory.documents.direction import (
     cleaned,
     isolated,
     levels,
+    runs_right_to_left,
     tied,
 )
 from inventory.documents.typeface import Style, Weight, advance_width, font, space_glyph
@@ -134,6 +135,7 @@ def _gap_width(character: str, weight: Weight) -> int:
 @lru_cache(maxsize=20_000)
 def _words(text: str, rtl: bool) -> tuple[_Word, ...]:
     prepared = tied(cleaned(text))
+    rtl = runs_right_to_left(prepared, rtl)
     if rtl:
         prepared = isolated(prepared)
     words: list[_Word] = []

@@ -22,6 +22,7 @@ POINT = 25.4 / 72  # millimetres
 MARGIN = 15.0
 A4_SHORT = 210.0
 A4_LONG = 297.0
+_OVERLAP = 0.16  # half of the rule at the sides of a table
 
 
 class Align(Enum):
@@ -77,7 +78,7 @@ class Page:
     def __init__(self, book: Book, number: int) -> None:
         self._book = book
         self.number = number
-        self._ops: list[str] = ["2 J"]
+        self._ops: list[str] = []
 
     @property
     def measure(self) -> float:
@@ -91,8 +92,9 @@ class Page:
         return MARGIN + x
 
     def across(self, y: float, x: float, end: float, weight: float) -> None:
-        """A horizontal rule; weight in points."""
-        self._rule(self._left(x), y, self._left(end), y, weight)
+        """A horizontal rule; weight in points. It covers the ends of rules that meet it."""
+        over = _OVERLAP if end > x else -_OVERLAP
+        self._rule(self._left(x - over), y, self._left(end + over), y, weight)
 
     def down(self, x: float, y: float, foot: float, weight: float) -> None:
         """A vertical rule."""
@@ -104,6 +106,11 @@ class Page:
             f"{weight:g} w {x1 / POINT:.2f} {(height - y1) / POINT:.2f} m "
             f"{x2 / POINT:.2f} {(height - y2) / POINT:.2f} l S"
         )
+
+    def cross(self, box: Box, weight: float) -> None:
+        """An X in a box."""
+        self._rule(self._left(box.x), box.y, self._left(box.end), box.foot, weight)
+        self._rule(self._left(box.x), box.foot, self._left(box.end), box.y, weight)
 
     def frame(self, box: Box, weight: float) -> None:
         self._ops.append(f"{weight:g} w {self._rectangle(box)} S")
@@ -145,13 +152,17 @@ class Page:
         baseline: float,
         align: Align = Align.START,
         narrow: float = 1.0,
+        pad: float = 0.0,
     ) -> None:
-        """One line in its cell; `baseline` from the top of the sheet, `narrow` squeezes width."""
+        """One line in its cell; `baseline` from the top of the sheet, `narrow` squeezes width.
+
+        `pad` is kept free at the edge of the cell the text stands at.
+        """
         if not line.runs:
             return
         width = line.width(size) * POINT * narrow
         cell = self._left(box.x, box.width)
-        left = self._text_left(cell, box.width, width, align)
+        left = self._text_left(cell + pad, box.width - 2 * pad, width, align)
         self._place(line.runs, size, left, baseline, narrow)
         self._book.marks.append(
             Mark(
