@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inventory.domain.item_kinds import KINDS, SECTIONS
-from inventory.domain.units import UNITS, parse_unit
+from inventory.domain.units import UNITS
 from inventory.exchange.columns import guess
 from inventory.exchange.fields import ITEM_FIELDS
 from inventory.exchange.items_plan import plan_items
@@ -206,6 +206,6 @@ def test_there_are_no_brands() -> None:
 def test_the_program_takes_the_whole_list() -> None:
     table = read_table(STARTER)
     mapping = guess(table.headings, ITEM_FIELDS)
-    plan = plan_items(table, mapping, {}, parse_unit=parse_unit)
+    plan = plan_items(table, mapping, {})
     assert plan.refused == ()
     assert [planned.value.code for planned in plan.added] == CODES
