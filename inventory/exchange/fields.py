@@ -6,6 +6,7 @@ other people use for it in English, Arabic, Kurdish and French. Adding one is ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from inventory.domain.sentence import N_
@@ -146,3 +147,9 @@ HISTORY_FIELDS = (
            "أيام النفاد", "أيام الانقطاع", "أيام نفاد الرصيد", "ڕۆژانی نەمان",
            "jours de rupture", "jours rupture")),
 )  # fmt: skip
+
+TABLES: Mapping[str, tuple[Field, ...]] = {
+    "items": ITEM_FIELDS,
+    "opening": OPENING_FIELDS,
+    "history": HISTORY_FIELDS,
+}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 
 from inventory.domain.months import Month
@@ -52,25 +52,31 @@ class HistoryMonth:
 
 
 HistoryPlan = ImportPlan[HistoryMonth]
-Reported = Mapping[tuple[str, Month], Figures]
-"""Figures by item code and month."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryState:
+    """The codes there are, earlier reports, and the month of each item's first movement here."""
+
+    codes: Iterable[str]
+    reported: Mapping[tuple[str, Month], Figures] = field(default_factory=dict)
+    began: Mapping[str, Month] = field(default_factory=dict)
 
 
 def plan_history(
     table: TableFile,
     mapping: ColumnMapping,
-    codes: Mapping[str, str],
-    reported: Reported,
+    state: HistoryState,
     today: date,
     progress: Progress = SILENT,
 ) -> HistoryPlan:
-    """Compare monthly reports with those there are; `codes` are existing codes, casefolded.
+    """Compare monthly reports with those there are.
 
     Rows whose figures do not add up or do not continue the month before are kept and flagged.
     Raises Refused when the table has no column for the code, the month or what was consumed.
     """
     mapping.require(HISTORY_FIELDS)
-    planner = _Planner(codes, reported, today, table.decimal_comma)
+    planner = _Planner(state, today, table.decimal_comma)
     for cells in rows_of(table, mapping, progress):
         planner.take(cells)
     return planner.plan(mapping)
@@ -79,10 +85,9 @@ def plan_history(
 class _Planner:
     """Goes through the rows once, then compares each month with the one before it."""
 
-    def __init__(
-        self, codes: Mapping[str, str], reported: Reported, today: date, decimal_comma: bool
-    ) -> None:
-        self.codes, self.reported = codes, reported
+    def __init__(self, state: HistoryState, today: date, decimal_comma: bool) -> None:
+        self.codes = {code.casefold(): code for code in state.codes}
+        self.reported, self.began = state.reported, state.began
         self.today, self.decimal_comma = today, decimal_comma
         self.seen: dict[tuple[str, Month], tuple[Cells, Figures]] = {}
         self.added: list[Planned[HistoryMonth]] = []
@@ -176,6 +181,11 @@ class _Planner:
             self.warnings.append(cells.about("closing", sentence(
                 "Opening, received, consumed and adjustments make {expected}, not {closing}.",
                 expected=expected, closing=figures.closing)))  # fmt: skip
+        began = self.began.get(code)
+        if began is not None and began <= month:
+            self.warnings.append(cells.about("month", sentence(
+                "There are movements of this month here already; the report will stand in "
+                "their place.")))  # fmt: skip
         previous = self._figures_of(code, month.before())
         if cells.text("opening") and previous is not None and previous.closing != figures.opening:
             self.warnings.append(cells.about("opening", sentence(

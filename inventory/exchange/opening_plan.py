@@ -63,6 +63,7 @@ class Opened:
 
     quantity: int
     on_hand: int
+    status: Status = Status.USABLE
 
 
 @dataclass(frozen=True, slots=True)
