@@ -19,6 +19,7 @@ BATCH, SERIAL, EXPIRY, PRODUCTION = "10", "21", "17", "11"
 _LONGEST = 20
 _LONG_ALONE = 12
 _DATES = (EXPIRY, PRODUCTION)
+_DATE = re.compile(r"1[1-7]\d{6}", re.ASCII)
 _VALUE = re.compile(r"[!\"%-?A-Z_a-z]{1,20}", re.ASCII)
 # What scanners and people send in place of the separator; none of it may stand in a GS1 value.
 _SUBSTITUTES = re.compile(r"<GS>|\{GS\}|\[GS\]|\\x1d|␝|[\^|~ \x1c\x1e\x1f]", re.IGNORECASE)
@@ -102,10 +103,15 @@ def _elements(segment: str) -> Iterator[tuple[str, str, bool]]:
     from biip import ParseConfig, ParseError
     from biip.gs1_element_strings import GS1ElementString
 
-    # Dates are read here, against the program's day and not the computer's clock.
+    # Dates are read against the program's day and not the computer's clock.
     config = ParseConfig(gs1_element_strings_verify_date=False)
     rest = segment
     while rest:
+        # Impossible months too are kept, so that they can be named.
+        if _DATE.match(rest):
+            yield rest[:2], rest[2:8], False
+            rest = rest[8:]
+            continue
         try:
             element = GS1ElementString.extract(rest, config=config)
         except ParseError:

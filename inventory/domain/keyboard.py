@@ -15,9 +15,16 @@ _US_PLAIN = "qwertyuiop[]asdfghjkl;'`zxcvnm,./"
 _US_SHIFT = 'QWERYUIOP{}ASDFHJKL:"~ZXCVNM<>?()'
 
 # B, G and T write two characters on an Arabic board; Linux writes some of them as one.
+_VOWELS = "\u064e\u064b\u064f\u064c"
 _ARABIC = (
     dict(zip("ضصثقفغعهخحجدشسيبلاتنمكطذئءؤرىةوزظ", _US_PLAIN, strict=True))
-    | dict(zip("َ ًُ ٌ إ`÷×؛<>ِ ٍ ][أـ،/:\"ّ ~ْ }{آ',.؟)(".replace(" ", ""), _US_SHIFT, strict=True))
+    | dict(
+        zip(
+            _VOWELS + "إ`÷×؛<>" + '\u0650\u064d][أـ،/:"\u0651' + "~\u0652}{آ',.؟)(",
+            _US_SHIFT,
+            strict=True,
+        )
+    )
     | {"لا": "b", "لآ": "B", "لأ": "G", "لإ": "T", "ﻻ": "b", "ﻵ": "B", "ﻷ": "G", "ﻹ": "T"}
     | {"‘": "U", "’": "M"}
 )
@@ -38,6 +45,9 @@ _PERSIAN = (
     | {"؛": '"', "÷": "~", "ـ": "_", "،": "&", "×": "^", "٬": "@", "٫": "#", "٪": "%"}
 )
 
+# What an Arabic board writes for the letters C, V, D, F, I, O, U and M.
+_SIGNS = frozenset("{}[]÷×‘’")
+
 
 def _keys(table: Mapping[str, str]) -> re.Pattern[str]:
     """Cuts a text into what single keys wrote; two characters of one key come before one."""
@@ -54,8 +64,10 @@ _KEYS = {name: _keys(table) for name, table in LAYOUTS.items()}
 
 
 def typed_under_another_layout(text: str) -> bool:
-    """Whether letters are there that no US board writes."""
-    return any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in fold_digits(text))
+    """Whether letters are there that no US board writes, or only signs where letters should be."""
+    if any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in fold_digits(text)):
+        return True
+    return any(c in _SIGNS for c in text) and not any(c.isalpha() for c in text)
 
 
 def by_position(text: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ LINES = st.lists(
 
 
 def numbered(count: int, size: int = 8) -> list[OrderLine]:
-    return [OrderLine(f"MED{n:0{size - 3}}", 100 * n) for n in range(1, count + 1)]
+    return [OrderLine(f"MED{n:0{size - 3}}", 100 * (n % 50 + 1)) for n in range(1, count + 1)]
 
 
 def written(lines: list[OrderLine], number: str = "ORD-2026-00031") -> list[str]:
