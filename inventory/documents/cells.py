@@ -22,7 +22,9 @@ FIRST_BASELINE = 3.7
 _ARABIC_LEAD = 0.414  # millimetres to the point: Arabic hangs lower
 _LATIN_LEAD = 0.37
 _OTHER_LANGUAGE = 0.4
+_LATIN_AFTER_ARABIC = 0.6
 _CODE_END = 0.2
+_SMALLEST_CODE = 7.8
 _ARABIC_FOOT = 1.25
 _LATIN_FOOT = 1.0
 
@@ -102,10 +104,13 @@ def figure_cell(
 
 
 def code_cell(text: str, width: float, style: Style, align: Align = Align.LEFT) -> Cell:
-    """A code or batch: never shrunk, broken into lines when it is long."""
+    """A code or batch: hardly shrunk (a fax breaks small ones), broken into lines when long."""
     room = width - PAD - _CODE_END if align is Align.LEFT else width - 2 * PAD
-    lines = wrap(text, style, False, room / POINT)
-    inks = _stacked(lines, style.size, False, FIRST_BASELINE, align)
+    whole = shape(text, style).width(1) * POINT
+    size = style.size if whole * _SMALLEST_CODE > room else min(style.size, room / whole)
+    step = lead(size, arabic=False)
+    lines = wrap(text, style.sized(size), False, room / POINT + 0.01)
+    inks = [Ink(line, size, FIRST_BASELINE + n * step, align) for n, line in enumerate(lines)]
     return _cell(inks, False)
 
 
@@ -124,7 +129,8 @@ def stack(
         for index, line in enumerate(wrap(words, style, rtl, room)):
             arabic = runs_right_to_left(words, rtl)
             if inks:
-                baseline += lead(style.size, arabic) + (0.0 if index else _OTHER_LANGUAGE)
+                apart = _LATIN_AFTER_ARABIC if voices.rtl and not arabic else _OTHER_LANGUAGE
+                baseline += lead(style.size, arabic) + (0.0 if index else apart)
             inks.append(Ink(line, style.size, baseline, align))
     return _cell(inks, arabic)
 
@@ -145,13 +151,6 @@ def narrowed_stack(text: Both, voices: Voices, first: Style, second: Style, widt
             line, size, narrow = fitted(words, style, rtl, room)
             inks.append(Ink(line, size, baseline, Align.CENTER, narrow))
     return _cell(inks, arabic)
-
-
-def _stacked(
-    lines: Sequence[Line], size: float, arabic: bool, baseline: float, align: Align
-) -> list[Ink]:
-    step = lead(size, arabic)
-    return [Ink(line, size, baseline + n * step, align) for n, line in enumerate(lines)]
 
 
 def _cell(inks: Sequence[Ink], arabic_last: bool) -> Cell:

@@ -54,7 +54,7 @@ def cleaned(text: str) -> str:
 
 def tied(text: str) -> str:
     """A number and its short unit never part at the end of a line ("10 ml")."""
-    return _TIED.sub(rf"\1{NO_BREAK}", text)
+    return _TIED.sub(rf"\1{NO_BREAK}", text).replace(" ±", f"{NO_BREAK}±")
 
 
 def isolated(text: str) -> str:
@@ -83,10 +83,13 @@ def runs_right_to_left(text: str, rtl: bool) -> bool:
     return bool(_RTL_LETTER.search(text)) and (rtl or not _LTR_LETTER.search(text))
 
 
+def is_plain(text: str) -> bool:
+    """Whether the text runs left to right throughout, whatever stands around it."""
+    return not _FOREIGN.search(text)
+
+
 def levels(text: str, rtl: bool) -> list[tuple[str, int]]:
     """Each character that is drawn, in reading order, with its embedding level."""
-    if not rtl and not _FOREIGN.search(text):
-        return [(character, 0) for character in text]
     base = TextDirection.RTL if rtl else TextDirection.LTR
     characters, _ = BidiParagraph(text, base).get_all()
     known = {c.character_index: c.embedding_level for c in characters}

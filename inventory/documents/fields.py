@@ -9,7 +9,6 @@ from inventory.documents.cells import (
     FLOOR,
     PAD,
     Cell,
-    Part,
     beside,
     both_parts,
     shrunk,

@@ -36,13 +36,10 @@ from inventory.documents.closing import (
 )
 from inventory.documents.codes import QR_MODULE, Symbol, qr
 from inventory.documents.fields import Field, FieldBand
-from inventory.documents.flow import Row, Section, Sheet, paginate
-from inventory.documents.frame import (
-    BODY_FOOT,
-    CONTINUED_RULE,
-    HEAD_RULE,
-    Frame,
-)
+from inventory.documents.flow import Row, Section, Sheet
+from inventory.documents.form import Form
+from inventory.documents.frame import BODY_FOOT, CONTINUED_RULE, Frame
+from inventory.documents.item_cells import CODE_STYLE, MINIMUM_ROW, name_styles
 from inventory.documents.surface import A4_LONG, MARGIN, Align, Book, Page
 from inventory.documents.table import Column, HeadHeights, Table
 from inventory.documents.typeface import Style, Weight
@@ -140,19 +137,7 @@ COLUMNS = (
     Column(21.5, N_("Remarks"), "L", heavy=True),
 )
 _HEAD = HeadHeights(group=4.3, caption=12.2, letter=3.7)
-_MINIMUM_ROW = 8.0
-_UNDER_FIELDS = 1.8
 _ITEM_WIDTH, _UNIT_WIDTH, _PACKS_WIDTH, _REMARK_WIDTH = 58, 13.5, 15, 21.5
-
-CODE_STYLE = Style(8.2, Weight.MEDIUM, slashed=True)
-
-
-def name_styles(voices: Voices) -> tuple[Style, Style]:
-    """The looks of an item's name in the first and the second language."""
-    return (
-        Style(8.7 if voices.rtl else 8.2, Weight.MEDIUM),
-        Style(7.9 if voices.second_rtl else 7.4),
-    )
 
 
 def order_form_pdf(
@@ -173,40 +158,27 @@ class _OrderPaper:
     def __init__(self, form: OrderForm, voices: Voices, practice: bool) -> None:
         self._form = form
         self._voices = voices
-        self._frame = Frame(
+        frame = Frame(
             voices, N_("Reorder form"), form.number, form.clinic, form.authority,
             _formula(form), practice,
         )  # fmt: skip
-        self._table = Table(COLUMNS, _HEAD, voices)
-        self._fields = FieldBand(_fields(form, voices), voices, A4_LONG - 2 * MARGIN)
+        fields = FieldBand(_fields(form, voices), voices, A4_LONG - 2 * MARGIN)
+        self._paper = Form(frame, fields, Table(COLUMNS, _HEAD, voices))
         self._symbols = [qr(text) for text in form.symbols]
 
     def draw(self) -> Book:
-        """Lay out, count, draw."""
-        form = self._form
-        table_top = HEAD_RULE + self._fields.height + _UNDER_FIELDS
         sections, number = [], 1
-        for section in form.sections:
+        for section in self._form.sections:
             if section.lines:
                 sections.append(self._section(section, number))
                 number += len(section.lines)
-        sheets = paginate(
-            sections, table_top + _HEAD.total, CONTINUED_RULE + _HEAD.total, BODY_FOOT, self._tail()
-        )
-        book = self._frame.book()
-        total = len(sheets) + (1 if self._symbols_apart else 0)
-        for index, sheet in enumerate(sheets):
-            page = self._frame.next_page(book) if index else self._frame.first_page(book)
-            if not index:
-                self._fields.draw(page, HEAD_RULE)
-            self._table.draw_head(page, CONTINUED_RULE if index else table_top)
-            self._table.draw_sheet(page, sheet)
-            self._frame.foot(page, total)
-        self._close(book.pages[-1], sheets[-1])
+        appended = 1 if self._symbols_apart else 0
+        book, last = self._paper.draw(sections, self._tail(), appended)
+        self._close(book.pages[-1], last)
         if self._symbols_apart:
-            page = self._frame.next_page(book)
+            page = self._paper.frame.next_page(book)
             symbol_rows(page, self._voices, self._symbols, CONTINUED_RULE + 4)
-            self._frame.foot(page, total)
+            self._paper.frame.foot(page, len(book.pages))
         return book
 
     @property
@@ -268,7 +240,7 @@ class _OrderPaper:
             if line.remark is None
             else stack(voices.tell(line.remark), voices, Style(7), Style(7), _REMARK_WIDTH),
         )
-        return Row(cells, max(_MINIMUM_ROW, *(cell.height for cell in cells)), number)
+        return Row(cells, max(MINIMUM_ROW, *(cell.height for cell in cells)), number)
 
 
 def _packs_cell(line: OrderFormLine) -> Cell:

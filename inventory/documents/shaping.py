@@ -17,6 +17,7 @@ from inventory.documents.direction import (
     NO_BREAK,
     THIN_GAP,
     cleaned,
+    is_plain,
     isolated,
     levels,
     runs_right_to_left,
@@ -136,6 +137,8 @@ def _gap_width(character: str, weight: Weight) -> int:
 def _words(text: str, rtl: bool) -> tuple[_Word, ...]:
     prepared = tied(cleaned(text))
     rtl = runs_right_to_left(prepared, rtl)
+    if is_plain(prepared):
+        return tuple(_Word(((word, 0),), 0) for word in prepared.split(" ") if word)
     if rtl:
         prepared = isolated(prepared)
     words: list[_Word] = []

@@ -9,13 +9,12 @@ from itertools import groupby
 from inventory.documents.cells import (
     FLOOR,
     Ink,
-    Part,
     beside,
     both_parts,
     fit,
     lead,
 )
-from inventory.documents.direction import runs_right_to_left
+from inventory.documents.direction import runs_right_to_left, tied
 from inventory.documents.flow import Placed, Row, Sheet
 from inventory.documents.frame import FINE, GROUP, HEAVY, MEDIUM, continued
 from inventory.documents.shaping import Line, shape, wrap
@@ -29,7 +28,7 @@ _LETTER = Style(7.6, Weight.BOLD)
 _TITLE, _TITLE_SECOND = Style(9.2, Weight.BOLD), Style(8.2, Weight.SEMIBOLD)
 _NOTE, _NOTE_SECOND = Style(7.6, Weight.MEDIUM), Style(7.4)
 _CAPTION_PAD = 0.35
-_CAPTION_EASE = 0.8
+_CAPTION_EASE = 0.6
 _SECOND_CAPTION_DROP = 0.3
 
 
@@ -208,20 +207,28 @@ def _stretches(rows: Sequence[Placed]) -> list[tuple[float, float]]:
 def _caption_inks(text: str, style: Style, rtl: bool, width: float) -> list[tuple[Ink, float]]:
     """The lines of a caption, each with the height it takes; `baseline` is above its foot."""
     room = width - 2 * _CAPTION_PAD
-    arabic = runs_right_to_left(text, rtl)
-    longest = max((shape(word, style, rtl).width(1) for word in text.split(" ")), default=0.0)
-    size = style.size
-    if longest * size * POINT > room:
-        size = max(FLOOR, room / (longest * POINT))
+    words = tied(text).split(" ")
+    longest = max(shape(word, style, rtl).width(1) for word in words) * POINT
+    size = style.size if longest * style.size <= room else max(FLOOR, room / (longest or 1))
     sized = style.sized(size)
-    if longest * size * POINT > room:
-        lines: Sequence[Line] = [shape(word, sized, rtl) for word in text.split(" ")]
+    if longest * size > room:
+        lines: Sequence[Line] = [shape(word, sized, rtl) for word in words]
     else:
-        # Two lines read better than one that touches the rules.
-        easy = max(longest * size * POINT + 0.01, width - 2 * _CAPTION_EASE)
-        lines = wrap(text, sized, rtl, easy / POINT)
-    step = lead(size, arabic)
+        lines = _balanced(text, sized, rtl, longest * size, width - 2 * _CAPTION_EASE)
+    step = lead(size, runs_right_to_left(text, rtl))
     return [(_caption_ink(line, size, step, room), step) for line in lines]
+
+
+def _balanced(text: str, style: Style, rtl: bool, longest: float, room: float) -> tuple[Line, ...]:
+    """As few lines as fit in `room` millimetres, as equal in width as the longest word lets."""
+    least = longest / POINT + 0.01
+    lines = wrap(text, style, rtl, max(least, room / POINT))
+    for tenths in range(9, 4, -1):
+        narrower = wrap(text, style, rtl, max(least, room / POINT * tenths / 10))
+        if len(narrower) != len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def _caption_ink(line: Line, size: float, step: float, room: float) -> Ink:
