@@ -82,14 +82,21 @@ class Program(QObject):
         """Show the window of the database asked for or opened last, else the first questions."""
         if code is not None:
             self.preferences.change(language=code)
-        wanted = address or self.preferences.now.database
-        if not wanted or (address is None and not _is_there(wanted)):
+        wanted = address or self._last_database()
+        if not wanted:
             self.ask_first()
             return
         try:
             self.open(wanted, clinic or self.preferences.now.clinic or None)
         except Refused as refusal:
             self.ask_first(refusal.sentence)
+
+    def _last_database(self) -> str:
+        """The one opened last, else the one in the usual place; empty when neither is there."""
+        from inventory.storage.locations import default_database
+
+        tried = (self.preferences.now.database, str(default_database()))
+        return next((address for address in tried if address and _is_there(address)), "")
 
     def open(self, address: str, clinic: str | None = None) -> None:
         """Open a database and its window. Raises Refused and leaves things as they were."""

@@ -1,7 +1,7 @@
 """One stylesheet, made from the theme's tokens; pages name a role and never a colour.
 
 Labels: role = title, subtitle, heading, item, second, column, label, faint, tile, quantity;
-tone = red, amber, green, violet, accent. Buttons: role = primary, finish, link, quiet, pill;
+tone = red, amber, green, violet, accent. Buttons: role = primary, finish, link, quiet, choice;
 size = small. Frames: role = card, sunk, line, panel. A field with wrong = true has a red border.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from desktop.theme import Theme, Tone
 
 _TEXT = {
+    "first": (30, 600, "ink"),
     "title": (24, 600, "ink"),
     "subtitle": (15, 400, "ink2"),
     "heading": (16, 600, "ink"),
@@ -64,6 +65,15 @@ def _frames(t: Theme) -> str:
     QFrame[role="card"], QFrame[role="panel"] {{
         background: {t.surface}; border: 1px solid {t.hairline}; border-radius: {card}px;
     }}
+    QFrame[role="choice"] {{
+        background: {t.surface}; border: 1px solid {t.hairline}; border-radius: {t.px(12)}px;
+    }}
+    QFrame[role="choice"][here="true"] {{
+        background: {t.accent_soft}; border: 2px solid {t.accent};
+    }}
+    QLabel[role="choice_icon"] {{ background: {t.sunk}; border-radius: {card}px; }}
+    QFrame[here="true"] QLabel[role="choice_icon"] {{ background: {t.surface}; }}
+    QLabel[role="mark"] {{ background: {t.accent}; border-radius: {t.px(12)}px; }}
     QFrame[role="sunk"] {{ background: {t.sunk}; border: none; border-radius: {field}px; }}
     QFrame[role="line"] {{ background: {t.hairline}; border: none; max-height: 1px;
                            min-height: 1px; }}
@@ -103,6 +113,10 @@ def _buttons(t: Theme) -> str:
     }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 {t.px(6) - 1}px; }}
+    QPushButton[role="choice"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent};
+                                          color: {t.accent}; }}
+    QPushButton[role="colour"] {{ border: 1px solid {t.hairline}; padding: 0; min-height: 0; }}
+    QPushButton[role="colour"]:focus {{ border: 2px solid {t.ink}; padding: 0; }}
     QPushButton[role="quiet"] {{
         background: transparent; border: 1px solid transparent; color: {t.ink2};
         font-weight: 500;

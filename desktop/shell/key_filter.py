@@ -42,8 +42,9 @@ class KeyFilter(QObject):
         kind = event.type()
         if kind == QEvent.Type.KeyPress and self._is_ours(watched):
             return self._press(event)
-        if kind == QEvent.Type.KeyRelease and self._is_ours(watched):
-            return self._release(event)
+        if kind == QEvent.Type.KeyRelease and isinstance(watched, QWindow):
+            # Only where it first arrives: on its way to the widget the same release comes again.
+            return self._is_ours(watched) and self._release(event)
         if kind == QEvent.Type.InputMethod and self._is_ours(watched):
             # Text of an input method while Ctrl or Alt is down is a chord, not typing.
             return bool(QApplication.keyboardModifiers() & _HELD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -61,6 +61,11 @@ class RailRow(_RailButton):
         self.key_shown = False
         self.setCheckable(True)
         self.setAccessibleName(words)
+
+    def word_fits(self) -> bool:
+        """Whether the page's name stands whole beside its number."""
+        room = self.place(52, 2, 86, 42).width()
+        return QFontMetrics(font(15, 600)).horizontalAdvance(self.words) <= room
 
     def show_waiting(self, waiting: int, number: str) -> None:
         """`number` is `waiting` as the language writes it."""

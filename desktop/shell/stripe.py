@@ -16,9 +16,10 @@ TAPE = 34
 class Stripe(QWidget):
     """4 px of colour; with `words`, 34 px of yellow and black tape that cannot be mistaken."""
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str = "", *, accent: bool = False) -> None:
         super().__init__()
         self.words = words
+        self.token = "accent" if accent else "clinic"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
@@ -37,7 +38,7 @@ class Stripe(QWidget):
         if self.words:
             self._paint_tape(painter)
         else:
-            painter.fillRect(self.rect(), QColor(theme.current().clinic))
+            painter.fillRect(self.rect(), theme.current().color(self.token))
         painter.end()
 
     def _paint_tape(self, painter: QPainter) -> None:

@@ -1,0 +1,306 @@
+"""The window of the first questions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.appearance import dress
+from desktop.direction import align
+from desktop.first_run.choice_card import Choice
+from desktop.first_run.choices import Choices
+from desktop.first_run.clinic_form import ClinicForm
+from desktop.icons import icon, pixmap
+from desktop.shell.stripe import Stripe
+from desktop.widgets.labels import repolish
+from inventory.domain.sentence import N_, Refused, Sentence
+from inventory.language import TONGUES, Language, language
+
+if TYPE_CHECKING:
+    from desktop.app import Program
+    from desktop.tasks import LongWork
+    from inventory.services.setting_up import SetUp
+
+_WIDE = 820
+_ORDER = ("ar", "ckb", "en", "fr")
+
+
+class FirstRun(QWidget):
+    """Language, then where to begin. A refusal stands at the bottom in red."""
+
+    def __init__(self, program: Program, refusal: Sentence | None = None) -> None:
+        super().__init__()
+        self.program = program
+        self.work: LongWork[Any] | None = None
+        self.setObjectName("room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Amana")
+        self.stripe = Stripe(accent=True)
+        self.content = QWidget()
+        self.message = QLabel()
+        self.bar = self._message_bar()
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(0)
+        for part in (self.stripe, self.content, self.bar):
+            self.whole.addWidget(part, 1 if part is self.content else 0)
+        if program.preferences.now.language:
+            self.ask_where()
+        else:
+            self.ask_language()
+        if refusal is not None:
+            self.refuse(refusal)
+
+    @property
+    def words(self) -> Language:
+        """The language chosen, else the computer's."""
+        return language(self.program.language_code)
+
+    # Steps
+
+    def ask_language(self) -> None:
+        """Four languages, each in itself and in its own direction."""
+        choices = [self._language(code) for code in _ORDER]
+        step = self._step(self._mark(), Choices(choices, columns=2))
+        later = self.words.say("You can change it later in Settings.")
+        self._show(step, f"{self._hint()}\u2003{later}")
+
+    def _language(self, code: str) -> Choice:
+        tongue = language(code)
+        about = tongue.say("Pharmacy and store, kept in trust")
+        return Choice(tongue.endonym, about, lambda: self._speak(code), rtl=TONGUES[code].rtl)
+
+    def _speak(self, code: str) -> None:
+        self.program.preferences.change(language=code)
+        dress(self.program.application, theme.current(), rtl=language(code).rtl)
+        self.ask_where()
+
+    def ask_where(self) -> None:
+        """Practise, set up, or open a file."""
+        say = self.words.say
+        choices = Choices(
+            [
+                self._choice(N_("Practise first"), "school-outline", self.practise, N_(
+                    "A made-up clinic with a year of history. Nothing you do there is real.")),
+                self._choice(N_("Set up our clinic"), "hospital-building", self.ask_clinic, N_(
+                    "Name, language and item list. About five minutes, and you can stop half "
+                    "way.")),
+                self._choice(N_("Open a file we have"), "folder-open-outline", self.open_file, N_(
+                    "A clinic file or a backup from another computer or a stick.")),
+            ]
+        )  # fmt: skip
+        heading = self._heading(
+            say("How do you want to begin?"),
+            say("Nothing leaves this computer. No account, no internet."),
+        )
+        self._show(self._step(heading, choices), self._hint())
+
+    def _choice(self, words: str, sign: str, run: Callable[[], object], about: str) -> Choice:
+        say = self.words.say
+        return Choice(say(words), say(about), run, sign, rtl=self.words.rtl)
+
+    def ask_clinic(self) -> None:
+        """The clinic's name and first list."""
+        form = ClinicForm(self.words)
+        form.left.connect(self.ask_where)
+        form.finished.connect(self.set_up)
+        heading = self._heading(
+            self.words.say("Set up our clinic"),
+            self.words.say("Everything here can be changed later."),
+        )
+        self._show(self._step(heading, form), "")
+
+    # Acts
+
+    def practise(self) -> None:
+        """Make the practice clinic, or open the one that was made today."""
+        from inventory.services.practice import make_practice
+        from inventory.storage.locations import practice_database
+
+        path = practice_database()
+        today, now = self.program.clock(), time.time_ns() // 1_000_000
+        said = self.words.say("Making a year of history for the practice clinic…")
+        self._wait(said, lambda: make_practice(path, today, now), lambda _: self.open(path))
+
+    def set_up(self, wanted: SetUp) -> None:
+        """Make the clinic's database in the user's own folder."""
+        from inventory.services.setting_up import set_up
+        from inventory.storage.locations import default_database
+
+        path = _free(default_database())
+        today, now = self.program.clock(), time.time_ns() // 1_000_000
+        user = self.program.preferences.now.user
+        said = self.words.say("Setting up {clinic}…", clinic=wanted.clinic)
+        self._wait(said, lambda: set_up(path, wanted, today, now, user), lambda _: self.open(path))
+
+    def open_file(self) -> None:
+        """A clinic file from anywhere."""
+        title = self.words.say("Open a clinic file")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), "*.db")
+        if chosen:
+            self.open(Path(chosen))
+
+    def open(self, path: Path) -> None:
+        """Open it, or say why not."""
+        try:
+            self.program.open(str(path))
+        except Refused as refusal:
+            self.ask_where()
+            self.refuse(refusal.sentence)
+
+    def _wait(self, said: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        from desktop.tasks import LongWork
+
+        told, bar = QLabel(said), QProgressBar()
+        told.setProperty("role", "heading")
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        self._show(self._step(told, bar), "")
+        self.work = LongWork(lambda _: work(), done, self._failed)
+        self.work.start()
+
+    def _failed(self, error: Exception) -> None:
+        self.ask_where()
+        if not isinstance(error, Refused):
+            raise error
+        self.refuse(error.sentence)
+
+    def refuse(self, words: Sentence) -> None:
+        """Say no at the bottom."""
+        self.message.setText(self.words.tell(words))
+        self.bar.setProperty("kind", "refused")
+        for part in (self.bar, self.message):
+            repolish(part)
+        self.bar.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        form = self.content.findChild(ClinicForm)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape and self.work is None:
+            self.ask_language() if form is None else self.ask_where()
+        elif form is not None and enter and event.modifiers():
+            form.finish()
+        else:
+            super().keyPressEvent(event)
+
+    # Drawing
+
+    def _show(self, step: QWidget, hint: str) -> None:
+        px = theme.current().px
+        self.work = None
+        self.bar.hide()
+        content = QWidget()
+        stack = QVBoxLayout(content)
+        stack.setContentsMargins(px(28), px(18), px(28), px(24))
+        top = QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(self._language_button())
+        told = QLabel(hint)
+        told.setProperty("role", "second")
+        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        stack.addLayout(top)
+        stack.addStretch(2)
+        stack.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
+        stack.addStretch(3)
+        stack.addWidget(told)
+        old, self.content = self.content, content
+        self.whole.replaceWidget(old, content)
+        self.whole.setStretchFactor(content, 1)
+        old.hide()
+        old.deleteLater()
+        focus = step.findChild(Choices) or step.findChild(ClinicForm)
+        target = focus.name if isinstance(focus, ClinicForm) else focus
+        if isinstance(target, QWidget):
+            QTimer.singleShot(0, target.setFocus)
+
+    def _language_button(self) -> QPushButton:
+        button = QPushButton(icon("translate"), self.words.endonym)
+        button.setProperty("size", "small")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.ask_language)
+        button.setVisible(bool(self.program.preferences.now.language))
+        return button
+
+    def _step(self, heading: QWidget, body: QWidget) -> QWidget:
+        px = theme.current().px
+        made = QWidget()
+        made.setFixedWidth(px(_WIDE))
+        stack = QVBoxLayout(made)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(px(28))
+        stack.addWidget(heading)
+        stack.addWidget(body)
+        return made
+
+    def _heading(self, title: str, about: str) -> QWidget:
+        made = QWidget()
+        stack = QVBoxLayout(made)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(theme.current().px(14))
+        for words, role in ((title, "first"), (about, "subtitle")):
+            told = QLabel(words)
+            told.setProperty("role", role)
+            align(told)
+            stack.addWidget(told)
+        return made
+
+    def _mark(self) -> QWidget:
+        px = theme.current().px
+        made, mark = QWidget(), QLabel()
+        mark.setProperty("role", "mark")
+        mark.setFixedSize(px(56), px(56))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        mark.setPixmap(pixmap("hand-heart-outline", 32, "on_accent", 2.0))
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(20))
+        row.addStretch(1)
+        row.addWidget(mark)
+        for name in ("Amana", "أمانة"):
+            told = QLabel(name)
+            told.setProperty("role", "first")
+            row.addWidget(told)
+        row.addStretch(1)
+        return made
+
+    def _hint(self) -> str:
+        return self.words.say("↑ ↓ and Enter, or a number")
+
+    def _message_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("message_bar")
+        bar.setMinimumHeight(theme.current().px(44))
+        self.message.setObjectName("words")
+        self.message.setWordWrap(True)
+        align(self.message)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.current().px(24), 8, theme.current().px(24), 8)
+        row.addWidget(self.message, 1)
+        bar.hide()
+        return bar
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first numbered one beside it that is not taken."""
+    tried, number = path, 1
+    while tried.exists():
+        number += 1
+        tried = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return tried
