@@ -2,7 +2,7 @@
 
 Labels: role = title, subtitle, heading, item, second, column, label, faint, tile, quantity;
 tone = red, amber, green, violet, accent. Buttons: role = primary, finish, link, quiet, choice;
-size = small. Frames: role = card, sunk, line, panel. A field with wrong = true has a red border.
+compact = true. Frames: role = card, sunk, line, panel. A field with wrong = true has a red border.
 """
 
 from __future__ import annotations
@@ -88,14 +88,14 @@ def _buttons(t: Theme) -> str:
     QPushButton {{
         background: {t.surface}; color: {t.ink}; border: 1px solid {t.edge};
         border-radius: {t.px(8)}px; min-height: {t.px(44) - 2}px; padding: 0 {t.px(16)}px;
-        font-size: {t.px(15)}px; font-weight: 600;
+        font-size: {t.px(15)}px; font-weight: 600; icon-size: {t.px(20)}px;
     }}
     QPushButton:hover {{ background: {t.sunk}; }}
     QPushButton:pressed {{ background: {t.accent_soft}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {t.px(16) - 1}px; }}
     QPushButton:disabled {{ color: {t.ink3}; border-color: {t.hairline}; }}
-    QPushButton[size="small"] {{ min-height: {small}px; }}
-    QPushButton[size="small"]:focus {{ min-height: {small - 2}px; }}
+    QPushButton[compact="true"] {{ min-height: {small}px; }}
+    QPushButton[compact="true"]:focus {{ min-height: {small - 2}px; }}
     QPushButton[role="primary"], QPushButton[role="finish"] {{
         background: {t.accent}; color: {t.on_accent}; border: 1px solid {t.accent};
     }}

@@ -62,7 +62,7 @@ class Button(QPushButton):
         self.icon_name = icon
         self.setProperty("role", role)
         if small:
-            self.setProperty("size", "small")
+            self.setProperty("compact", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(words)
@@ -83,7 +83,7 @@ class Button(QPushButton):
         px = theme.current().px
         icon = px(self._look.icon) + px(8) if self.icon_name else 0
         words = text_width(self.words, font(self._look.size, 600)) + 1
-        cap = cap_width(self.chord) + px(10) if self.chord else 0
+        cap = cap_width(self.chord) + px(10) if self.chord and self.isEnabled() else 0
         return icon, words, cap
 
     def sizeHint(self) -> QSize:
@@ -122,7 +122,7 @@ class Button(QPushButton):
             row = after(row, icon)
         draw_text(painter, leading_part(row, words), self.words, font(own.size, 600), ink)
         row = after(row, words)
-        if self.chord and self.isEnabled():
+        if cap:
             where = leading_part(after(row, look.px(10)), cap - look.px(10))
             fill = look.color(own.fill) if own.fill else None
             colors = look.color(own.cap_ink), look.color(own.line)
