@@ -12,7 +12,7 @@ run: .venv/ready-to-run
 	@$(python) main.py $(ARGS)
 
 test: .venv/ready-to-test
-	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -n $(WORKERS) $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(python) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .venv/ready-to-test
 	@wrong=0; \

@@ -11,7 +11,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import dispensing, reading, window
+from tests.benchmarks import dispensing, printing, reading, window
 from tests.benchmarks.decade import Size
 from tests.benchmarks.million import prepared
 from tests.benchmarks.timing import Result
@@ -25,6 +25,7 @@ def run(size: Size, rounds: int) -> list[Result]:
     with tempfile.TemporaryDirectory(dir=ROOT / "build" / "benchmarks") as folder:
         results += dispensing.measure(million, size, Path(folder), rounds * 40)
     results += reading.measure(million, size, rounds)
+    results += printing.measure(rounds)
     results += window.measure(million, rounds)
     return results
 

@@ -31,10 +31,11 @@ def gtin(number: int) -> str:
 def fill(connection: Connection, items: int) -> list[int]:
     """Save that many items; returns their ids in order."""
     dice = random.Random(5)
-    return [save_item(connection, _draft(number, dice), 0) for number in range(items)]
+    return [save_item(connection, draft(number, dice), 0) for number in range(items)]
 
 
-def _draft(number: int, dice: random.Random) -> ItemDraft:
+def draft(number: int, dice: random.Random) -> ItemDraft:
+    """The item of that number; dice give what does not matter."""
     start = number % len(_STARTS)
     stem = _STARTS[start] + _MIDDLES[number // 20 % 10] + _ENDS[number // 200 % 10]
     strength = _STRENGTHS[number // 2000 % 5]

@@ -12,6 +12,7 @@ from inventory.domain.fefo import pick
 from inventory.domain.scan import read_scan
 from inventory.queries.proposal import proposals
 from inventory.queries.scanning import item_of_scan
+from inventory.queries.search import SearchIndex
 from inventory.queries.shelves import shelves
 from inventory.queries.stock import stock_list
 from inventory.storage import tables
@@ -28,6 +29,7 @@ def measure(million: Path, size: Size, times: int) -> list[Result]:
             clinic_id: int = connection.execute(select(tables.clinic.c.id)).scalar_one()
             return [
                 *_stock(connection, clinic_id, times),
+                *_search(connection, times),
                 _scan(connection, clinic_id, size, times),
                 _proposal(connection, clinic_id, size, times),
             ]
@@ -42,6 +44,22 @@ def _stock(connection: Connection, clinic_id: int, times: int) -> Iterator[Resul
     each = whole / shown * 10_000
     yield Result("stock_list_ms", f"stock list, {len(rows):,} items, {shown:,} rows", whole, "ms")
     yield Result("stock_list_10k_ms", "stock list per 10,000 rows", each, "ms", 50)
+
+
+def _search(connection: Connection, times: int) -> Iterator[Result]:
+    """A medicine typed letter by letter, in two scripts, and one misspelled."""
+    index = SearchIndex.build(connection)
+    typed = cycle(
+        word[:letters]
+        for word in ("amoxicillin 500", "سيبرو 250", "bm-00412")
+        for letters in range(1, len(word) + 1)
+    )
+    wrong = cycle(("ciproflaxacin", "paracetamole", "metronidazol"))
+    assert index.search("paracetamole").items
+    keys = typical(lambda: index.search(next(typed)), times * 40)
+    guess = typical(lambda: index.search(next(wrong)), times)
+    yield Result("search_ms", "search, each key", keys, "ms", 10)
+    yield Result("search_guess_ms", "search, misspelled", guess, "ms")
 
 
 def _scan(connection: Connection, clinic_id: int, size: Size, times: int) -> Result:
