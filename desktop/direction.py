@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from desktop.fonts import font
 from inventory.language import plain
 from inventory.language.marks import embed
 
@@ -83,31 +84,41 @@ def before(rect: QRectF, width: float) -> QRectF:
     return leading_part(rect, rect.width() - width)
 
 
-def text_width(text: str, font: QFont) -> float:
+def text_width(text: str, set_in: QFont) -> float:
     """How wide the text will be drawn."""
-    return QFontMetricsF(font).horizontalAdvance(text)
+    return QFontMetricsF(set_in).horizontalAdvance(text)
 
 
 def draw_text(
     painter: QPainter,
     rect: QRectF,
     text: str,
-    font: QFont,
+    set_in: QFont,
     color: QColor,
     side: Side = Side.LEADING,
 ) -> float:
     """One line, cut with an ellipsis when it must be; returns its width."""
     if not text:
         return 0.0
-    metrics = QFontMetricsF(font)
+    metrics = QFontMetricsF(set_in)
     shown = text
     if metrics.horizontalAdvance(text) > rect.width() + 0.5:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.setFont(font)
+    painter.setFont(set_in)
     painter.setPen(color)
     painter.setLayoutDirection(QApplication.layoutDirection())
     painter.drawText(rect, alignment(side) | Qt.TextFlag.TextSingleLine, together(shown))
     return metrics.horizontalAdvance(shown)
+
+
+def fitting(text: str, size: int, weight: int, width: float) -> QFont:
+    """The font at that size, or down to four fifths of it so that the text need not be cut."""
+    smallest = size * 4 // 5
+    for smaller in range(size, smallest, -1):
+        made = font(smaller, weight)
+        if text_width(text, made) <= width:
+            return made
+    return font(smallest, weight)
 
 
 def together(text: str) -> str:

@@ -111,7 +111,8 @@ class FilterPills(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(px(HIGH + 4))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        # Room for the ring of the first and the last one.
+        row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(px(8))
         self.buttons = [_PillButton(pill, i + 1) for i, pill in enumerate(pills)]
         for button in self.buttons:

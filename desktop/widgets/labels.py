@@ -72,4 +72,5 @@ def icon_line(
     row.addWidget(icon_label(name, 16, tone or "ink2"), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(label(words, role, tone=tone, wrap=wrap), 1)
     made.setAccessibleName(words)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return made

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from desktop import theme
-from desktop.direction import after, draw_text, leading_part, trailing_part
+from desktop.direction import after, draw_text, fitting, leading_part, trailing_part
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.widgets.key_cap import cap_width, paint_cap
@@ -30,7 +30,7 @@ def paint_block(painter: QPainter, box: QRectF, icon: str, tone: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(soft_block(tone))
     painter.drawRoundedRect(box, look.px(7), look.px(7))
-    inner = box.width() * 0.28
+    inner = box.width() * 0.2
     mark = box.adjusted(inner, inner, -inner, -inner)
     paint_icon(painter, mark, icon, QColor(look.tone(tone).ink))
 
@@ -89,13 +89,16 @@ class Tile(QAbstractButton):
         where = QRectF(block.left(), top.top() + px(2), px(34), px(34))
         paint_block(painter, where, self._icon, self._tone)
         number = after(top, px(44))
-        draw_text(painter, number, self.number, font(34, 600), look.color("ink"))
-        self._paint_chord(painter, top)
+        wide = draw_text(painter, number, self.number, font(34, 600), look.color("ink"))
+        if number.width() - wide > cap_width(self.chord) + px(4):
+            self._paint_chord(painter, top)
         words = QRectF(inside.left(), top.bottom() + px(10), inside.width(), px(24))
-        draw_text(painter, words, self.words, font(15, 600), look.color("ink"))
+        set_in = fitting(self.words, 15, 600, words.width())
+        draw_text(painter, words, self.words, set_in, look.color("ink"))
         if not self._low:
             line = QRectF(inside.left(), words.bottom() + px(5), inside.width(), px(22))
-            draw_text(painter, line, self.third, font(13), look.color("ink2"))
+            set_in = fitting(self.third, 13, 400, line.width())
+            draw_text(painter, line, self.third, set_in, look.color("ink2"))
         painter.end()
 
     def _paint_card(self, painter: QPainter) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.direction import Side, after, draw_text, leading_part, mirrored
+from desktop.direction import Side, after, draw_text, leading_part, mirrored, text_width
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.widgets.chip import STATES
@@ -234,11 +234,14 @@ class CoverChart(QWidget):
         begin, end = self._place(axis, Fraction(0)), self._place(axis, Fraction(LONGEST))
         low_at, high_at = self._place(axis, months.minimum), self._place(axis, months.maximum)
         sign = 1 if begin < end else -1
+        last = say("{months} months", months=LONGEST)
+        room = abs(end - high_at) - text_width(high, small) - px(8)
+        last = last if text_width(last, small) <= room else number(LONGEST, 0)
         for text, at, side in (
             (number(0, 0), begin, Side.LEADING),
             (low, low_at, Side.TRAILING),
             (high, high_at, Side.LEADING),
-            (say("{months} months", months=LONGEST), end, Side.TRAILING),
+            (last, end, Side.TRAILING),
         ):
             goes_right = (side is Side.LEADING) == (sign > 0)
             left = at if goes_right else at - wide

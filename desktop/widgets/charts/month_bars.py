@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.direction import Side, draw_text, mirrored, text_width
+from desktop.direction import Side, draw_text, fitting, mirrored, text_width
 from desktop.fonts import font
 from inventory.domain.months import Month
 from inventory.language import Language, plain
@@ -116,12 +116,17 @@ class MonthBars(QWidget):
         px = look.px
         value = "–" if bar.consumed is None else self._language.number(bar.consumed)
         inside = QRectF(box.left(), min(box.top(), high - px(22)), box.width(), px(22))
-        draw_text(painter, inside, value, font(13, 600), look.color("ink"), Side.CENTRE)
-        name = self._language.month_name(bar.month)
-        if text_width(name, font(13)) > column.width():
-            name = self._language.month_name(bar.month, narrow=True)
+        set_in = fitting(value, 13, 600, inside.width())
+        draw_text(painter, inside, value, set_in, look.color("ink"), Side.CENTRE)
+        narrow = self._names_are_narrow(column.width())
+        name = self._language.month_name(bar.month, narrow=narrow)
         under = QRectF(column.left() - px(6), high + px(2), column.width() + px(12), px(20))
         draw_text(painter, under, name, font(13), look.color("ink2"), Side.CENTRE)
+
+    def _names_are_narrow(self, room: float) -> bool:
+        """All short or none."""
+        names = (self._language.month_name(bar.month) for bar in self.bars)
+        return any(text_width(name, font(13)) > room for name in names)
 
     def _paint_days_out(self, painter: QPainter, block: QRectF, days: int) -> None:
         look = theme.current()
