@@ -105,6 +105,8 @@ def figure_cell(
 
 def code_cell(text: str, width: float, style: Style, align: Align = Align.LEFT) -> Cell:
     """A code or batch: hardly shrunk (a fax breaks small ones), broken into lines when long."""
+    if not text:
+        return BLANK
     room = width - PAD - _CODE_END if align is Align.LEFT else width - 2 * PAD
     whole = shape(text, style).width(1) * POINT
     size = style.size if whole * _SMALLEST_CODE > room else min(style.size, room / whole)

@@ -23,6 +23,7 @@ QR_MODULE = 0.6
 QR_QUIET = 4
 QR_LARGEST = 69  # version 13
 
+_FORMATS = zxingcpp.BarcodeFormat
 _PIXELS = 4
 _BAR_HEIGHT = 12
 
@@ -32,6 +33,7 @@ class SymbolKind(StrEnum):
 
     CODE_128 = "code128"
     QR = "qr"
+    GS1_128 = "gs1_128"
     GS1_DATA_MATRIX = "gs1_data_matrix"
     DATA_MATRIX = "data_matrix"
     EAN_13 = "ean13"
@@ -141,7 +143,7 @@ def _write_with_zxing(
         height, width = pixels.shape or (0, 0)
         dark = [value == 0 for value in pixels.tobytes()]
         rows = tuple(tuple(dark[row * width : (row + 1) * width]) for row in range(height))
-        return rows[:1] if form is zxingcpp.BarcodeFormat.EAN13 else rows
+        return rows[:1] if form in (_FORMATS.EAN13, _FORMATS.Code128) else rows
 
     return write
 
@@ -153,18 +155,23 @@ class _Writer:
     quiet: int
 
 
-_FORMATS = zxingcpp.BarcodeFormat
+# Long narrow DataMatrix shapes are left out: many scanners do not know them.
 _WRITERS: Mapping[SymbolKind, _Writer] = MappingProxyType(
     {
         SymbolKind.CODE_128: _Writer(_write_code_128, _FORMATS.Code128, 10),
         SymbolKind.QR: _Writer(
             _write_with_zxing(_FORMATS.QRCode, ec_level="M"), _FORMATS.QRCode, QR_QUIET
         ),
+        SymbolKind.GS1_128: _Writer(
+            _write_with_zxing(_FORMATS.Code128, gs1=True), _FORMATS.Code128, 10
+        ),
         SymbolKind.GS1_DATA_MATRIX: _Writer(
-            _write_with_zxing(_FORMATS.DataMatrix, gs1=True), _FORMATS.DataMatrix, 2
+            _write_with_zxing(_FORMATS.DataMatrix, gs1=True, force_square=True),
+            _FORMATS.DataMatrix,
+            2,
         ),
         SymbolKind.DATA_MATRIX: _Writer(
-            _write_with_zxing(_FORMATS.DataMatrix), _FORMATS.DataMatrix, 2
+            _write_with_zxing(_FORMATS.DataMatrix, force_square=True), _FORMATS.DataMatrix, 2
         ),
         SymbolKind.EAN_13: _Writer(_write_with_zxing(_FORMATS.EAN13), _FORMATS.EAN13, 11),
     }

@@ -17,7 +17,10 @@ BAND_HEIGHT = 5.4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one line, its height in millimetres and its number."""
+    """The cells of one line, its height in millimetres, its number (0 for none).
+
+    `rule` is the weight of the rule under it, where it is not the usual one.
+    """
 
     cells: tuple[Cell, ...]
     height: float

@@ -22,7 +22,8 @@ MEDIUM = 0.9
 FINE = 0.5
 
 _NUMBER = Style(15.5, Weight.BOLD, slashed=True)
-_WATERMARK = Style(96, Weight.BOLD)
+_WATERMARK = Style(150, Weight.BOLD)
+_TWO_WORDS = 0.72
 _SLOPE = 0.5
 
 
@@ -104,11 +105,12 @@ class Frame:
         lines = [shape(word.first, _WATERMARK, self.voices.rtl)]
         if word.second:
             lines.append(shape(word.second, _WATERMARK, self.voices.second_rtl))
-        across = book.width * 0.86 / (1 - _SLOPE * _SLOPE) ** 0.5 / POINT
+        largest = _WATERMARK.size * (1.0 if len(lines) == 1 else _TWO_WORDS)
+        across = book.width * 0.86 / POINT
         for index, line in enumerate(lines):
-            size = min(_WATERMARK.size, across / (line.width(1) or 1))
-            below = (index - (len(lines) - 1) / 2) * 52
-            centre = (book.width / 2 + below * 0.5, book.height / 2 + below)
+            size = min(largest, across / (line.width(1) or 1))
+            below = (index - (len(lines) - 1) / 2) * 62
+            centre = (book.width / 2 + below * 0.6, book.height / 2 + below)
             page.outlined(line, size, centre, _SLOPE)
 
     def _bars(self, page: Page, top: float, height: float) -> float:

@@ -190,7 +190,7 @@ class Table:
 def _row_rule(row: Row, ends: bool) -> float:
     if row.rule:
         return row.rule
-    return MEDIUM if ends or row.number % 5 == 0 else FINE
+    return MEDIUM if ends or (row.number and row.number % 5 == 0) else FINE
 
 
 def _stretches(rows: Sequence[Placed]) -> list[tuple[float, float]]:

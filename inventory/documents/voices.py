@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from inventory.documents.direction import THIN_GAP
+from inventory.domain.months import Month
 from inventory.domain.names import Names
 from inventory.domain.sentence import Sentence, sentence
 from inventory.language import Language, isolate, plain
@@ -67,6 +68,19 @@ class Voices:
         def told(language: Language) -> str:
             start = language.day(first) if first.year == last.year else language.date(first)
             return language.say("{first} – {last}", first=start, last=last)
+
+        return self._both(told(self.first), told(self.second) if self.second else "")
+
+    def months(self, first: Month, last: Month) -> Both:
+        """`Aug – Oct 2026`; one month alone is said once."""
+
+        def told(language: Language) -> str:
+            if first == last:
+                return language.month(last)
+            start = language.month(first)
+            if first.year == last.year:
+                start = language.month_name(first, narrow=True)
+            return language.say("{first} – {last}", first=start, last=language.month(last))
 
         return self._both(told(self.first), told(self.second) if self.second else "")
 

@@ -8,7 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 from inventory.documents.closing import Person
+from inventory.documents.goods_received import GoodsReceived, GoodsReceivedLine
 from inventory.documents.order_form import OrderForm, OrderFormLine, OrderFormSection
+from inventory.documents.stock_card import StockCard, StockCardLine
+from inventory.domain.expiry import Expiry
+from inventory.domain.months import Month
 from inventory.domain.names import Names
 from inventory.domain.order_symbol import OrderLine, write_symbols
 from inventory.domain.sentence import Sentence, sentence
@@ -188,4 +192,106 @@ def order_of(count: int) -> OrderForm:
             OrderFormSection(sentence("Fuel and oil"), ()),
             OrderFormSection(sentence("Other"), tuple(lines[:half])),
         )
+    )
+
+
+def goods_received() -> GoodsReceived:
+    """The delivery that answers the sample order."""
+    known = {line.code: line for section in SECTIONS for line in section.lines}
+
+    def line(
+        code: str, batch: str, expiry: str, ordered: int | None, waybill: int | None, *,
+        packs: int, shelf: str, damaged: int = 0, remark: Sentence | None = None,
+    ) -> GoodsReceivedLine:  # fmt: skip
+        item = known[code]
+        size = item.pack_size
+        return GoodsReceivedLine(
+            code=code, names=item.names, batch=batch, expiry=Expiry.from_iso(expiry),
+            pack_size=size, received=packs * size, added=(packs - damaged) * size,
+            damaged=damaged * size, ordered=None if ordered is None else ordered * size,
+            on_waybill=None if waybill is None else waybill * size, shelf=shelf, remark=remark,
+        )  # fmt: skip
+
+    broken = sentence("{quantity} damaged: {reason}", quantity=1, reason=sentence("box broken"))
+    short = sentence("{quantity} short", quantity=1)
+    return GoodsReceived(
+        number="GRN-2026-00012",
+        clinic=CLINIC,
+        authority=AUTHORITY,
+        supplier=SUPPLIER,
+        day=date(2026, 11, 15),
+        time="10:40",
+        source=sentence("Aid · {grant}", grant="NIN-H-04"),
+        waybill="WB-2026-0417",
+        order="ORD-2026-00031",
+        vehicle=Names("Nineveh 48213 · Sabah Khalaf", "نينوى 48213 · صباح خلف"),
+        arrival="4.6 °C · TL-0093",
+        lines=(
+            line("AMLO5T", "B24117", "2028-03", 77, 77, packs=77, shelf="A2-04"),
+            line("AMOX500C", "5K0231A", "2028-09", 4, 4, packs=4, shelf="A1-02"),
+            line(
+                "AMOX250S", "AS-7741", "2027-04", 16, 16, packs=16, shelf="A1-03", damaged=1,
+                remark=broken,
+            ),
+            line("CEFT1V", "CX250908", "2027-09", 5, 3, packs=3, shelf="B1-01"),
+            line("CEFT1V", "CX251120", "2027-11", None, 2, packs=2, shelf="B1-01"),
+            line("INSM10V", "NP4K882", "2028-02", 5, 5, packs=5, shelf="F1"),
+            line("METF850T", "M6120", "2029-08", 5, 5, packs=4, shelf="A4-02", remark=short),
+            line("ORS205S", "OR26-118", "2029-01", 12, 12, packs=12, shelf="A5-01"),
+            line("PARA500T", "PT60331", "2029-05", 5, 5, packs=5, shelf="A6-01"),
+            line("SYRG5", "2507S5", "2030-07", 20, 20, packs=20, shelf="C1-03"),
+        ),
+        note=sentence("Discrepancy report {document} attached", document="DIS-2026-0006"),
+        delivered=Person(Names("Sabah Khalaf", "صباح خلف"), Names("Driver", "سائق")),
+        received=Person(Names("Ali Saadoun", "علي سعدون"), Names("Store keeper", "أمين مخزن")),
+        checked=PHARMACIST,
+    )  # fmt: skip
+
+
+def stock_card() -> StockCard:
+    """Three months of paracetamol, with two counts."""
+    rows: list[tuple[str, str, str, str, int | None, int | None, int | None, int | None]] = [
+        ("2026-08-03", "DSP-2026-01874", "Dispensary, day total", "PT50982", None, 212, None, None),
+        ("2026-08-04", "DSP-2026-01913", "Dispensary, day total", "PT50982", None, 188, None, None),
+        ("2026-08-10", "GRN-2026-00007", "", "PT60118", 2000, None, None, None),
+        ("2026-08-17", "DSP-2026-02044", "Dispensary, 2 weeks", "PT50982", None, 1460, None, None),
+        ("2026-08-31", "CNT-2026-00008", "Monthly count", "PT50982", None, None, None, 4240),
+        ("2026-09-14", "DSP-2026-02310", "Dispensary, 4 weeks", "PT50982", None, 2310, None, None),
+        ("2026-09-21", "ADJ-2026-00011", "Damaged: damp", "PT60118", None, None, -20, None),
+        ("2026-09-27", "DSP-2026-02402", "Dispensary, 2 weeks", "PT60118", None, 1910, None, None),
+        ("2026-10-11", "GRN-2026-00010", "Aid", "PT60331", 7000, None, None, None),
+        ("2026-10-25", "DSP-2026-02655", "Dispensary, 2 weeks", "PT60331", None, 1420, None, None),
+        ("2026-10-31", "CNT-2026-00010", "Monthly count", "PT60331", None, None, None, 5580),
+    ]  # fmt: skip
+    expiries = {"PT50982": "2028-03", "PT60118": "2029-01", "PT60331": "2029-05"}
+    balance = 4100
+    lines = [StockCardLine(date(2026, 8, 1), balance, party=sentence("Carried forward"))]
+    for day, document, party, batch, received, issued, adjusted, counted in rows:
+        balance += (received or 0) - (issued or 0) + (adjusted or 0)
+        lines.append(
+            StockCardLine(
+                date.fromisoformat(day), balance, document,
+                sentence(party) if party else SUPPLIER, batch, Expiry.from_iso(expiries[batch]),
+                received, issued, adjusted, counted,
+                sentence("{n} days out of stock", n=14) if balance == 0 else None,
+            )
+        )  # fmt: skip
+    return StockCard(
+        number="CARD-PARA500T-03",
+        clinic=CLINIC,
+        authority=AUTHORITY,
+        item=next(line.names for line in SECTIONS[0].lines if line.code == "PARA500T"),
+        place=sentence("store"),
+        unit=sentence("tablet"),
+        pack_size=1000,
+        lines=tuple(lines),
+        storage=sentence("below {degrees}", degrees="30 °C"),
+        shelf="A6-01",
+        amc=2952,
+        window=(Month(2026, 8), Month(2026, 10)),
+        minimum=5904,
+        minimum_months=Fraction(2),
+        maximum=8856,
+        maximum_months=Fraction(3),
+        emergency_point=1476,
     )
