@@ -1,7 +1,7 @@
 """One stylesheet, made from the theme's tokens; pages name a role and never a colour.
 
 Labels: role = title, subtitle, heading, item, second, column, label, faint, tile, quantity;
-tone = red, amber, green, violet, accent. Buttons: role = primary, finish, link, quiet, choice;
+tone = red, amber, green, violet, accent. Buttons: role = primary, finish, link, quiet;
 compact = true. Frames: role = card, sunk, line, panel. A field with wrong = true has a red border.
 """
 
@@ -113,10 +113,6 @@ def _buttons(t: Theme) -> str:
     }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
     QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; padding: 0 {t.px(6) - 1}px; }}
-    QPushButton[role="choice"]:checked {{ background: {t.accent_soft}; border: 2px solid {t.accent};
-                                          color: {t.accent}; }}
-    QPushButton[role="colour"] {{ border: 1px solid {t.hairline}; padding: 0; min-height: 0; }}
-    QPushButton[role="colour"]:focus {{ border: 2px solid {t.ink}; padding: 0; }}
     QPushButton[role="quiet"] {{
         background: transparent; border: 1px solid transparent; color: {t.ink2};
         font-weight: 500;
@@ -213,11 +209,6 @@ def _shell(t: Theme) -> str:
 
 def _small(t: Theme) -> str:
     return f"""
-    QLabel[role="keycap"] {{
-        background: {t.surface}; color: {t.ink2}; border: 1px solid {t.hairline};
-        border-radius: {t.px(4)}px; min-height: {t.px(20) - 2}px; padding: 0 {t.px(5)}px;
-        font-size: {t.px(11)}px; font-weight: 500;
-    }}
     QMenu {{ background: {t.surface}; border: 1px solid {t.edge}; padding: {t.px(6)}px; }}
     QMenu::item {{ padding: {t.px(8)}px {t.px(16)}px; border-radius: {t.px(6)}px;
                    font-size: {t.px(15)}px; }}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop import theme
 from desktop.icons import pixmap
-from desktop.shell.top_bar import key_cap
+from desktop.widgets.key_cap import KeyCap
 from desktop.widgets.labels import repolish
 
 
@@ -47,8 +47,8 @@ class ChoiceCard(QFrame):
         if choice.icon:
             row.addWidget(self._icon())
         row.addLayout(self._words(), 1)
-        cap = key_cap(str(digit))
-        cap.setFixedSize(px(30), px(22))
+        cap = KeyCap(str(digit))
+        cap.setFixedWidth(px(30))
         row.addWidget(cap)
 
     def _icon(self) -> QLabel:

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.direction import align
-from desktop.icons import icon
-from desktop.shell.top_bar import key_cap
+from desktop.first_run.colour_row import ColourRow
+from desktop.widgets.buttons import Button
+from desktop.widgets.field import Field, TextField
+from desktop.widgets.segmented import Segmented
 from inventory.domain.sentence import N_
 from inventory.language import Language
 from inventory.services.setting_up import STARTER, SetUp
 
+_FILE, _EMPTY = "file", "empty"
 _LISTS = (
     (STARTER, N_("Usual list of a health centre")),
-    ("file", N_("From a file")),
-    ("", N_("Empty")),
+    (_FILE, N_("From a file")),
+    (_EMPTY, N_("Empty")),
 )
+LONGEST = 80
 
 
 class ClinicForm(QWidget):
@@ -42,115 +35,72 @@ class ClinicForm(QWidget):
         super().__init__()
         self.words = words
         self.file = ""
-        px = theme.current().px
+        say = words.say
+        self.name = TextField(say("Name of the clinic, as it stands on papers"), longest=LONGEST)
+        self.town = TextField(say("Town and governorate"), longest=LONGEST)
+        self.place = TextField(
+            say("Where the stock is kept"), say("Pharmacy"), longest=LONGEST, width=360
+        )
+        self.colours = ColourRow(words)
+        self.lists = Segmented([(key, say(text)) for key, text in _LISTS], STARTER)
+        self.lists.changed.connect(self._list_chosen)
+        self._lay_out()
+        self.name.entered.connect(self.town.line.setFocus)
+        self.town.entered.connect(self.place.line.setFocus)
+        self.place.entered.connect(self.finish)
+
+    def _lay_out(self) -> None:
+        say, px = self.words.say, theme.current().px
+        self.chosen_file = Field(say("List of items to begin with"), self.lists)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(px(8))
-        self.name = self._field(stack, N_("Name of the clinic, as it stands on papers"))
-        self.town = self._field(stack, N_("Town and governorate, if you like"))
-        self.place = self._field(stack, N_("Where the stock is kept"))
-        self.place.setText(words.say("Pharmacy"))
-        self.colours = self._colours(stack)
-        self.lists = self._lists(stack)
-        stack.addSpacing(px(14))
-        stack.addLayout(self._buttons())
-        self.name.returnPressed.connect(self.town.setFocus)
-        self.town.returnPressed.connect(self.place.setFocus)
-        self.place.returnPressed.connect(self.finish)
-
-    def _field(self, stack: QVBoxLayout, words: str) -> QLineEdit:
-        stack.addWidget(self._label(words))
-        field = QLineEdit()
-        field.setMaxLength(80)
-        field.setAccessibleName(self.words.say(words))
-        align(field)
-        stack.addWidget(field)
-        return field
-
-    def _label(self, words: str) -> QLabel:
-        made = QLabel(self.words.say(words))
-        made.setProperty("role", "label")
-        align(made)
-        return made
-
-    def _colours(self, stack: QVBoxLayout) -> QButtonGroup:
-        stack.addWidget(self._label(N_("Colour of its window and papers")))
-        row, group = QHBoxLayout(), QButtonGroup(self)
-        px = theme.current().px
-        for index, colour in enumerate(theme.CLINIC_COLOURS.values()):
-            button = QPushButton()
-            button.setCheckable(True)
-            button.setChecked(index == 0)
-            button.setProperty("role", "colour")
-            button.setFixedSize(px(44), px(40))
-            button.setToolTip(self.words.say(colour.name))
-            button.setAccessibleName(self.words.say(colour.name))
-            shade = QColor(theme.clinic_shade(colour.key, dark=theme.current().dark))
-            button.setStyleSheet(f"background: {shade.name()};")
-            group.addButton(button, index)
-            row.addWidget(button)
-        row.addStretch(1)
-        group.idToggled.connect(lambda: _show_check(group))
-        stack.addLayout(row)
-        _show_check(group)
-        return group
-
-    def _lists(self, stack: QVBoxLayout) -> QButtonGroup:
-        stack.addWidget(self._label(N_("List of items to begin with")))
-        row, group = QHBoxLayout(), QButtonGroup(self)
-        for index, (_, words) in enumerate(_LISTS):
-            button = QPushButton(self.words.say(words))
-            button.setCheckable(True)
-            button.setChecked(index == 0)
-            button.setProperty("size", "small")
-            button.setProperty("role", "choice")
-            group.addButton(button, index)
-            row.addWidget(button)
-        row.addStretch(1)
-        group.button(1).clicked.connect(self._choose_file)
-        stack.addLayout(row)
-        return group
-
-    def _choose_file(self) -> None:
-        title = self.words.say("List of items")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, "", "*.csv *.xlsx")
-        self.file = chosen
-        if chosen:
-            self.lists.button(1).setText(Path(chosen).name)
-        else:
-            self.lists.button(0).setChecked(True)
-
-    def _buttons(self) -> QHBoxLayout:
+        stack.setSpacing(px(14))
+        colour = Field(say("Colour of its window"), self.colours)
+        for part in (self.name, self.town, self.place, colour, self.chosen_file):
+            stack.addWidget(part)
         row = QHBoxLayout()
-        back = QPushButton(icon("arrow-left"), self.words.say("Back"))
-        back.clicked.connect(self.left)
-        begin = QPushButton(icon("check", "on_accent"), self.words.say("Begin"))
-        begin.setProperty("role", "primary")
-        begin.clicked.connect(self.finish)
-        row.addWidget(back)
-        row.addWidget(key_cap("Esc"))
+        row.addWidget(Button(say("Back"), "Esc", icon="arrow-left", run=self.left.emit))
         row.addStretch(1)
-        row.addWidget(key_cap("Ctrl+Enter"), 0, Qt.AlignmentFlag.AlignVCenter)
+        begin = Button(say("Begin"), "Ctrl+Enter", icon="check", role="finish", run=self.finish)
         row.addWidget(begin)
-        return row
+        stack.addSpacing(px(8))
+        stack.addLayout(row)
+
+    def _list_chosen(self, key: str) -> None:
+        if key == _FILE:
+            title = self.words.say("List of items to begin with")
+            self.file, _ = QFileDialog.getOpenFileName(self, title, "", "*.csv *.xlsx")
+            if not self.file:
+                self.lists.choose(STARTER)
+        self._show_file()
+
+    def _show_file(self) -> None:
+        chosen = self.lists.chosen == _FILE
+        self.chosen_file.set_echo(self.words.isolate(Path(self.file).name) if chosen else "")
+
+    def write(self, written: SetUp) -> None:
+        """What was written before."""
+        self.name.set_text(written.clinic)
+        self.town.set_text(written.town)
+        self.place.set_text(written.places[0])
+        self.colours.choose(written.colour)
+        if written.catalogue not in (STARTER, None):
+            self.file = str(written.catalogue)
+        self.lists.blockSignals(True)
+        self.lists.choose(_FILE if self.file else written.catalogue or _EMPTY)
+        self.lists.blockSignals(False)
+        self._show_file()
 
     def finish(self) -> None:
         """Hand over what was written; the services say what is wrong with it."""
-        place = " ".join(self.place.text().split()) or self.words.say("Pharmacy")
-        chosen = _LISTS[self.lists.checkedId()][0]
-        colours = tuple(theme.CLINIC_COLOURS)
+        lists: dict[str, str | None] = {STARTER: STARTER, _FILE: self.file, _EMPTY: None}
         self.finished.emit(
             SetUp(
-                self.name.text(),
+                self.name.text,
                 self.words.code,
-                self.file if chosen == "file" else chosen or None,
-                town=" ".join(self.town.text().split()),
-                colour=colours[self.colours.checkedId()],
-                places=(place,),
+                lists[self.lists.chosen],
+                town=" ".join(self.town.text.split()),
+                colour=self.colours.chosen,
+                places=(" ".join(self.place.text.split()) or self.words.say("Pharmacy"),),
             )
         )
-
-
-def _show_check(group: QButtonGroup) -> None:
-    for button in group.buttons():
-        button.setIcon(icon("check-bold", "on_clinic") if button.isChecked() else QIcon())

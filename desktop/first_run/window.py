@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +25,10 @@ from desktop.direction import align
 from desktop.first_run.choice_card import Choice
 from desktop.first_run.choices import Choices
 from desktop.first_run.clinic_form import ClinicForm
-from desktop.icons import icon, pixmap
+from desktop.icons import pixmap
 from desktop.shell.stripe import Stripe
-from desktop.widgets.labels import repolish
+from desktop.widgets.buttons import Button
+from desktop.widgets.labels import label, repolish
 from inventory.domain.sentence import N_, Refused, Sentence
 from inventory.language import TONGUES, Language, language
 
@@ -79,7 +79,7 @@ class FirstRun(QWidget):
         choices = [self._language(code) for code in _ORDER]
         step = self._step(self._mark(), Choices(choices, columns=2))
         later = self.words.say("You can change it later in Settings.")
-        self._show(step, f"{self._hint()}\u2003{later}")
+        self._show(step, f"{self._hint()}\u2003{later}", above=3)
 
     def _language(self, code: str) -> Choice:
         tongue = language(code)
@@ -98,7 +98,7 @@ class FirstRun(QWidget):
             [
                 self._choice(N_("Practise first"), "school-outline", self.practise, N_(
                     "A made-up clinic with a year of history. Nothing you do there is real.")),
-                self._choice(N_("Set up our clinic"), "hospital-building", self.ask_clinic, N_(
+                self._choice(N_("Set up our clinic"), "hospital-building", self._new_clinic, N_(
                     "Name, language and item list. About five minutes, and you can stop half "
                     "way.")),
                 self._choice(N_("Open a file we have"), "folder-open-outline", self.open_file, N_(
@@ -115,9 +115,14 @@ class FirstRun(QWidget):
         say = self.words.say
         return Choice(say(words), say(about), run, sign, rtl=self.words.rtl)
 
-    def ask_clinic(self) -> None:
-        """The clinic's name and first list."""
+    def _new_clinic(self) -> None:
+        self.ask_clinic()
+
+    def ask_clinic(self, written: SetUp | None = None) -> None:
+        """The clinic's name and first list; again with what was written, when it was refused."""
         form = ClinicForm(self.words)
+        if written is not None:
+            form.write(written)
         form.left.connect(self.ask_where)
         form.finished.connect(self.set_up)
         heading = self._heading(
@@ -147,7 +152,12 @@ class FirstRun(QWidget):
         today, now = self.program.clock(), time.time_ns() // 1_000_000
         user = self.program.preferences.now.user
         said = self.words.say("Setting up {clinic}…", clinic=wanted.clinic)
-        self._wait(said, lambda: set_up(path, wanted, today, now, user), lambda _: self.open(path))
+        self._wait(
+            said,
+            lambda: set_up(path, wanted, today, now, user),
+            lambda _: self.open(path),
+            lambda: self.ask_clinic(wanted),
+        )
 
     def open_file(self) -> None:
         """A clinic file from anywhere."""
@@ -164,7 +174,14 @@ class FirstRun(QWidget):
             self.ask_where()
             self.refuse(refusal.sentence)
 
-    def _wait(self, said: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+    def _wait(
+        self,
+        said: str,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        """Do it elsewhere; `again` shows the step to come back to when it was refused."""
         from desktop.tasks import LongWork
 
         told, bar = QLabel(said), QProgressBar()
@@ -173,11 +190,13 @@ class FirstRun(QWidget):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         self._show(self._step(told, bar), "")
-        self.work = LongWork(lambda _: work(), done, self._failed)
+        self.work = LongWork(
+            lambda _: work(), done, lambda error: self._failed(error, again or self.ask_where)
+        )
         self.work.start()
 
-    def _failed(self, error: Exception) -> None:
-        self.ask_where()
+    def _failed(self, error: Exception, again: Callable[[], object]) -> None:
+        again()
         if not isinstance(error, Refused):
             raise error
         self.refuse(error.sentence)
@@ -202,7 +221,7 @@ class FirstRun(QWidget):
 
     # Drawing
 
-    def _show(self, step: QWidget, hint: str) -> None:
+    def _show(self, step: QWidget, hint: str, above: int = 2) -> None:
         px = theme.current().px
         self.work = None
         self.bar.hide()
@@ -216,7 +235,7 @@ class FirstRun(QWidget):
         told.setProperty("role", "second")
         told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack.addLayout(top)
-        stack.addStretch(2)
+        stack.addStretch(above)
         stack.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
         stack.addStretch(3)
         stack.addWidget(told)
@@ -226,15 +245,13 @@ class FirstRun(QWidget):
         old.hide()
         old.deleteLater()
         focus = step.findChild(Choices) or step.findChild(ClinicForm)
-        target = focus.name if isinstance(focus, ClinicForm) else focus
+        target = focus.name.line if isinstance(focus, ClinicForm) else focus
         if isinstance(target, QWidget):
             QTimer.singleShot(0, target.setFocus)
 
-    def _language_button(self) -> QPushButton:
-        button = QPushButton(icon("translate"), self.words.endonym)
-        button.setProperty("size", "small")
+    def _language_button(self) -> Button:
+        button = Button(self.words.endonym, icon="translate", small=True, run=self.ask_language)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self.ask_language)
         button.setVisible(bool(self.program.preferences.now.language))
         return button
 
@@ -254,11 +271,8 @@ class FirstRun(QWidget):
         stack = QVBoxLayout(made)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme.current().px(14))
-        for words, role in ((title, "first"), (about, "subtitle")):
-            told = QLabel(words)
-            told.setProperty("role", role)
-            align(told)
-            stack.addWidget(told)
+        stack.addWidget(label(title, "first"))
+        stack.addWidget(label(about, "subtitle"))
         return made
 
     def _mark(self) -> QWidget:

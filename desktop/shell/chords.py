@@ -11,7 +11,7 @@ from desktop.keys import Key
 from desktop.news import Action, NewsKind
 from desktop.page import Page
 from desktop.shell.sheet import pairs
-from desktop.shell.top_bar import key_cap
+from desktop.widgets.key_cap import KeyCap
 from inventory.domain.sentence import N_, sentence
 
 if TYPE_CHECKING:
@@ -150,5 +150,5 @@ class Chords:
         pages = tuple(Key(entry.chord, entry.title) for entry in window.entries)
         taken = {key.chord for key in own}
         general = tuple(key for key in GENERAL_KEYS if key.chord not in taken)
-        rows = [(key_cap(key.chord), desk.say(key.words)) for key in (*own, *general, *pages)]
+        rows = [(KeyCap(key.chord), desk.say(key.words)) for key in (*own, *general, *pages)]
         window.show_sheet(desk.say("Keys of this page"), pairs(rows))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import align
-from desktop.icons import icon, pixmap
+from desktop.icons import pixmap
+from desktop.widgets.buttons import Button
 
 _REMEMBERED = 6
 LONGEST = 40
@@ -65,10 +65,8 @@ class Cover(QWidget):
         names = [n for n in self.desk.preferences.now.people if n != desk.user]
         for name in names[:_REMEMBERED]:
             inside.addWidget(self._person(name))
-        go_on = QPushButton(icon("check", "on_accent"), desk.say("Go on"))
-        go_on.setProperty("role", "finish")
-        go_on.clicked.connect(self._sit_down)
-        inside.addWidget(go_on)
+        go_on = desk.say("Go on")
+        inside.addWidget(Button(go_on, "Enter", icon="check", role="finish", run=self._sit_down))
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(card)
@@ -78,11 +76,9 @@ class Cover(QWidget):
         whole.addLayout(middle)
         whole.addStretch(1)
 
-    def _person(self, name: str) -> QPushButton:
-        made = QPushButton(icon("account-circle-outline", "ink2"), name)
-        made.setProperty("size", "small")
-        made.clicked.connect(lambda: self._take_over(name))
-        return made
+    def _person(self, name: str) -> Button:
+        sits = "account-circle-outline"
+        return Button(name, icon=sits, small=True, run=lambda: self._take_over(name))
 
     def _sit_down(self) -> None:
         self._take_over(" ".join(self.name.text().split()))

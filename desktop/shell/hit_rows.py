@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.direction import Side, draw_text, is_rtl, mirrored, text_width
+from desktop.direction import Side, draw_text, is_rtl, mirrored
 from desktop.fonts import font
 from desktop.search import Hit, matched
 from desktop.widgets.chip import STATES, paint_chip
@@ -87,7 +94,7 @@ class HitRows(QWidget):
         def part(left: float, right: float, top: int, high: int) -> QRectF:
             return mirrored(QRectF(left, row.top() + px(top), right - left, px(high)), row)
 
-        chip, stock, expiry = wide * 0.49, wide * 0.82, wide * 0.85
+        chip, stock, expiry = wide * 0.555, wide * 0.84, wide * 0.865
         name = part(px(20), chip - px(12), 8, 24)
         self._paint_name(painter, name, self.desk.name(hit.names))
         second = part(px(20), chip - px(12), 31, 20)
@@ -113,11 +120,12 @@ class HitRows(QWidget):
         """One line with the matched letters in blue; shaped whole, so Arabic letters still join."""
         look = theme.current()
         face = font(15, 600)
-        spans = matched(name, self.query)
-        if not spans or text_width(name, face) > rect.width():
-            draw_text(painter, rect, name, face, look.color("ink"))
+        cut = QFontMetricsF(face).elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
+        spans = matched(cut, self.query)
+        if not spans:
+            draw_text(painter, rect, cut, face, look.color("ink"))
             return
-        layout = QTextLayout(name, face)
+        layout = QTextLayout(cut, face)
         option = layout.textOption()
         option.setTextDirection(self.layoutDirection())
         option.setAlignment(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
@@ -13,7 +13,7 @@ from desktop.direction import align
 from desktop.icons import pixmap
 from desktop.news import Action, News, NewsKind
 from desktop.power import Battery, read_battery
-from desktop.shell.top_bar import key_cap
+from desktop.widgets.buttons import Button, link_button
 
 HIGH = 44
 _CALM_AFTER_MS = 8000
@@ -63,11 +63,8 @@ class MessageBar(QFrame):
         self.words.setObjectName("words")
         self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.words.setMinimumWidth(px(80))
-        self.button = QPushButton()
-        self.button.setProperty("role", "link")
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.clicked.connect(self.act)
-        self.cap = key_cap("")
+        self.button_place = QHBoxLayout()
+        self.button: Button | None = None
         self.battery_icon, self.battery = QLabel(), QLabel()
         self.battery.setObjectName("battery")
         self.trailing = QHBoxLayout()
@@ -75,8 +72,9 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(22), 0, px(22), 0)
         row.setSpacing(px(10))
-        for part in (self.icon, self.words, self.button, self.cap):
-            row.addWidget(part)
+        row.addWidget(self.icon)
+        row.addWidget(self.words)
+        row.addLayout(self.button_place)
         row.addStretch(1)
         row.addLayout(self.trailing)
         self.trailing.addWidget(self.battery_icon)
@@ -93,14 +91,19 @@ class MessageBar(QFrame):
         self._paint_kind(news.kind if news is not None else NewsKind.CALM)
         action = self.action
         self.icon.setVisible(news is not None)
-        self.button.setVisible(action is not None)
-        self.cap.setVisible(action is not None)
+        self._offer(action)
         self.words.setText("" if news is None else self._sentence(news))
         align(self.words)
-        if action is not None:
-            self.button.setText(self.desk.tell(action.label))
-            self.cap.setText(action.key)
         self._time_out(news)
+
+    def _offer(self, action: Action | None) -> None:
+        if self.button is not None:
+            self.button.deleteLater()
+            self.button = None
+        if action is not None:
+            self.button = link_button(self.desk.tell(action.label), action.key, run=self.act)
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.button_place.addWidget(self.button)
 
     def _sentence(self, news: News) -> str:
         told = self.desk.tell(news.words)
@@ -131,8 +134,7 @@ class MessageBar(QFrame):
         action = self.action
         if action is None:
             return
-        self.button.hide()
-        self.cap.hide()
+        self._offer(None)
         if self.shown is not None:
             answered = News(NewsKind.CALM, self.shown.words, None, self.shown.at)
             self.shown = answered

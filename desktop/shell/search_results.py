@@ -21,7 +21,8 @@ from desktop.desk import Desk
 from desktop.pages import PageEntry, entry
 from desktop.search import Found
 from desktop.shell.hit_rows import HitRows
-from desktop.shell.top_bar import ScanField, key_cap
+from desktop.shell.top_bar import ScanField
+from desktop.widgets.hint_bar import HintBar
 
 if TYPE_CHECKING:
     from desktop.search import Search
@@ -64,12 +65,10 @@ class SearchResults(QFrame):
         self.nothing.setContentsMargins(px(20), px(14), px(20), px(14))
         self.read_as = QLabel()
         self.read_as.setProperty("role", "second")
-        self.hints = QHBoxLayout()
-        self.hints.setSpacing(px(9))
+        self.hints = HintBar((), lined=False)
         foot = QHBoxLayout()
-        foot.setContentsMargins(px(20), px(13), px(20), px(13))
-        foot.addLayout(self.hints)
-        foot.addStretch(1)
+        foot.setContentsMargins(0, px(7), px(20), px(7))
+        foot.addWidget(self.hints, 1)
         foot.addWidget(self.read_as)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(1, px(6), 1, 0)
@@ -114,17 +113,8 @@ class SearchResults(QFrame):
         self.raise_()
 
     def _show_hints(self, some: bool) -> None:
-        while (item := self.hints.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
         pairs = [("Enter", self._enter_words()), *self._others()] if some else []
-        for cap, words in (*pairs, ("Esc", self.desk.say("close"))):
-            told = QLabel(words)
-            told.setProperty("role", "second")
-            self.hints.addWidget(key_cap(cap))
-            self.hints.addWidget(told)
-            self.hints.addSpacing(theme.current().px(11))
+        self.hints.set_hints((*pairs, ("Esc", self.desk.say("close"))))
 
     @property
     def _taker(self) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.shell.top_bar import key_cap
+from desktop.widgets.key_cap import KeyCap
 
 
 class Sheet(QFrame):
@@ -33,7 +33,7 @@ class Sheet(QFrame):
         heading.setProperty("role", "heading")
         top = QHBoxLayout()
         top.addWidget(heading, 1)
-        top.addWidget(key_cap("Esc"))
+        top.addWidget(KeyCap("Esc"))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

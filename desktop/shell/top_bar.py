@@ -8,17 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStyle, QWidget
 
 from desktop import theme
 from desktop.icons import paint_icon
+from desktop.widgets.key_cap import KeyCap
 
 HIGH = 66
-
-
-def key_cap(chord: str) -> QLabel:
-    """A key as it is written on its cap; read from left to right in every language."""
-    cap = QLabel(chord)
-    cap.setProperty("role", "keycap")
-    cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    cap.setFixedHeight(theme.current().px(20))
-    return cap
 
 
 class ScanField(QLineEdit):
@@ -30,7 +22,7 @@ class ScanField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("field")
-        self.cap = key_cap("F1")
+        self.cap = KeyCap("F1")
         self.cap.setParent(self)
         self._pad()
 
@@ -59,11 +51,11 @@ class ScanField(QLineEdit):
         super().resizeEvent(event)
         self._pad()
         size = self.cap.sizeHint()
-        top = (self.height() - self.cap.height()) // 2
+        top = (self.height() - size.height()) // 2
         left = self.width() - size.width() - theme.current().px(14)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = theme.current().px(14)
-        self.cap.setGeometry(left, top, size.width(), self.cap.height())
+        self.cap.setGeometry(left, top, size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -95,4 +87,4 @@ class TopBar(QWidget):
         row.setSpacing(px(14))
         row.addWidget(self.field, 1)
         row.addWidget(self.date)
-        row.addWidget(key_cap("F12"))
+        row.addWidget(KeyCap("F12"))
