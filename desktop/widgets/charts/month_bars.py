@@ -116,6 +116,7 @@ class MonthBars(QWidget):
         px = look.px
         value = "–" if bar.consumed is None else self._language.number(bar.consumed)
         inside = QRectF(box.left(), min(box.top(), high - px(22)), box.width(), px(22))
+        inside.adjust(-px(3), 0, px(3), 0)
         set_in = fitting(value, 13, 600, inside.width())
         draw_text(painter, inside, value, set_in, look.color("ink"), Side.CENTRE)
         narrow = self._names_are_narrow(column.width())
