@@ -12,10 +12,16 @@ from hypothesis import strategies as st
 from inventory.domain.item import Barcode, ItemDraft
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
-from inventory.exchange.items_plan import ItemPlan, as_cells
+from inventory.exchange.columns import guess
+from inventory.exchange.fields import ITEM_FIELDS
+from inventory.exchange.items_plan import ItemPlan, as_cells, plan_items
+from inventory.exchange.items_table import write_items
 from inventory.exchange.progress import Cancelled, Progress
+from inventory.exchange.refused_rows import write_refused_rows
+from inventory.exchange.table_file import read_table
 from inventory.exchange.table_writer import csv_bytes
-from tests.exchange.tables import plan_of, said
+from inventory.language import language
+from tests.exchange.tables import cells, plan_of, read_text, said
 
 BOX, CARTON, OTHER = "06281086012345", "16281086012342", "06291041500213"
 PARACETAMOL = ItemDraft(
@@ -237,3 +243,23 @@ def test_any_cells_are_planned_or_refused(tmp_path: Path, rows: list[tuple[str, 
     again = plan_of(tmp_path, content, drafts(plan))
     assert again.planned == ()
     assert len(again.refused_rows) == len(plan.refused_rows)
+
+
+@pytest.mark.parametrize("name", ["items.csv", "items.xlsx"])
+def test_the_written_list_imports_unchanged(tmp_path: Path, name: str) -> None:
+    there = {**THERE, "+1": ItemDraft("+1", Names("=SUM(A1)", "-شاش"), "supply", "roll")}
+    write_items(tmp_path / name, there.values(), language("ar"))
+    table = read_table(tmp_path / name)
+    plan = plan_items(table, guess(table.headings, ITEM_FIELDS), {})
+    assert drafts(plan) == there
+
+
+def test_refused_rows_are_written_to_be_mended(tmp_path: Path) -> None:
+    table = read_text(tmp_path, "Code,Name,Pack size\nA1,One,1\nA2,=Two,ten\n,a\0b,1\n")
+    plan = plan_items(table, guess(table.headings, ITEM_FIELDS), {})
+    write_refused_rows(tmp_path / "refused.csv", table, plan, language("en"))
+    mended = read_table(tmp_path / "refused.csv")
+    assert mended.headings == ("Code", "Name", "Pack size", "Why")
+    assert cells(mended)[0][:3] == ("A2", "=Two", "ten")
+    assert "Pack size: Write one whole number" in cells(mended)[0][3]
+    assert cells(mended)[1][1] == "a\u25a1b"
