@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from click.exceptions import Abort, ClickException
 from sqlalchemy.exc import SQLAlchemyError
+from typer.exceptions import Abort, TyperException
 from typer.main import get_command
 
 from inventory.command_line import begin, lists, orders, work
@@ -53,8 +53,8 @@ def run(arguments: list[str]) -> int:
     except SQLAlchemyError as fault:
         complain(f"The database refused, and nothing was changed: {_first_line(fault)}")
         return 1
-    except ClickException as misuse:
-        misuse.show()
+    except TyperException as misuse:
+        complain(misuse.format_message())
         return misuse.exit_code
     except Abort:
         return 1

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, imported, name_of, python_files, tree_of
 
+OURS = {"inventory", "desktop", "main"}
+# Two names of one package: shiboken6 is the ground PySide6 stands on, of the same version.
+SAME = {"shiboken6": "PySide6"}
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-freeze.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -62,3 +67,18 @@ def test_qt_stays_below_the_version_that_aborts() -> None:
     qt = next(r for r in wanted if r.name == "PySide6-Essentials")
     assert not qt.specifier.contains(Version("6.12.0"))
     assert pins("requirements.txt")["pyside6-essentials"] < Version("6.12")
+
+
+def test_the_program_imports_only_what_it_asks_for() -> None:
+    """A package that came with another, or only with the tests, may be gone tomorrow."""
+    asked = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    owners = packages_distributions()
+    found = [
+        f"{name_of(path)} imports {module}"
+        for path in python_files()
+        if not name_of(path).startswith("tests/")
+        for module in {name.split(".")[0] for name in imported(tree_of(path))}
+        if module not in sys.stdlib_module_names and module not in OURS
+        and not asked & set(map(canonicalize_name, owners.get(SAME.get(module, module), [])))
+    ]
+    assert found == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inventory.domain.item_kinds import KINDS
-from tests.house.tree import name_of, python_files, tree_of
+from tests.house.tree import imported, name_of, python_files, tree_of
 
 PRODUCT = [p for p in python_files() if not name_of(p).startswith("tests/")]
 TESTS = python_files("tests/")
@@ -110,13 +110,3 @@ def test_source_never_asks_the_kind_of_an_item() -> None:
         and any(isinstance(n, ast.Constant) and n.value in KINDS for n in ast.walk(node))
     ]
     assert found == []
-
-
-def imported(tree: ast.Module) -> list[str]:
-    modules = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            modules += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            modules.append(node.module or "")
-    return modules

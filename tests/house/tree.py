@@ -54,3 +54,14 @@ def text_files() -> list[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
     return found
+
+
+def imported(tree: ast.Module) -> list[str]:
+    """The modules a file imports, anywhere in it."""
+    modules = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            modules += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            modules.append(node.module or "")
+    return modules
