@@ -28,8 +28,8 @@ from inventory.storage.opening import discard, open_database
 NAME = "Al-Zuhoor PHC"
 DAYS = 365
 SEED = 2026
-REST = (4, 5)
-"""Friday and Saturday: weekend in Iraq."""
+EXPECTED = 3
+"""Days before today that the last order went out: its delivery is still expected."""
 
 Progress = Callable[[int, int], None]
 
@@ -96,6 +96,8 @@ def _live(connection: Connection, today: date, progress: Progress | None) -> Non
     work.open_store(first)
     for number in range(1, DAYS + 1):
         work.live_day(first + timedelta(days=number), last=number == DAYS)
+        if number == DAYS - EXPECTED:
+            work.order_supplies(first + timedelta(days=number))
         if progress is not None:
             progress(number, DAYS)
     work.leave_today(today)

@@ -64,11 +64,19 @@ class Work:
         if day.day == 20:
             self._donation(day)
         if Month.of(day).first_day == day:
+            self.order_supplies(day)
+        if day.day == 2:
             self._tidy(day)
-            self._order(day)
 
     def leave_today(self, day: date) -> None:
         """What a newcomer finds: a mistake taken back, and stock that needs eyes."""
+        dated = [h for h in self.habits if h.item.traits.expiry is Need.MUST]
+        for habit in self.random.sample(dated, 2):
+            self._last_box(habit, day, Expiry.of_day(day - timedelta(days=2)), habit.typical * 2)
+        for habit in self.random.sample(dated, 5):
+            soon = Month.of(day).next(self.random.randint(1, 2))
+            expiry = Expiry.of_month(soon.year, soon.month)
+            self._last_box(habit, day, expiry, habit.monthly * 3)
         habit = self.habits[0]
         line = DispenseLine(habit.item.id, habit.typical)
         wrong = dispense(
@@ -77,6 +85,14 @@ class Work:
         )  # fmt: skip
         reverse_by_id(self.connection, self.calendar.stamp(day, PHARMACIST), wrong.document_id,
                       "WRONG_QUANTITY")  # fmt: skip
+
+    def _last_box(self, habit: Habit, day: date, expiry: Expiry, quantity: int) -> None:
+        """A box that came a month ago from a donor, with a reason to accept it."""
+        came = day - timedelta(days=30)
+        line = ReceiptLine(habit.item.id, max(1, quantity), self._lot(habit), expiry,
+                           reason="USED_IN_TIME")  # fmt: skip
+        receive(self.connection, self.calendar.stamp(day, STORE), Receipt((line,), came, DONOR,
+                                                                          DONOR))  # fmt: skip
 
     def _visits(self, day: date, visits: int) -> None:
         wanted: list[DispenseLine] = []
@@ -101,12 +117,13 @@ class Work:
             prescriber=self.random.choice(("D1", "D2", "D3")),
         )  # fmt: skip
 
-    def _order(self, day: date) -> None:
+    def order_supplies(self, day: date) -> None:
+        """Print an order; it is delivered some days later."""
         order_id = open_draft(self.connection, self.calendar.stamp(day, MANAGER))
         if not order_lines(self.connection, order_id):
             return
         print_order(self.connection, self.calendar.stamp(day, MANAGER), order_id)
-        self.due.append((day + timedelta(days=self.random.randint(9, 26)), order_id))
+        self.due.append((day + timedelta(days=self.random.randint(4, 12)), order_id))
 
     def _deliver(self, order_id: int, day: date) -> None:
         order = order_by_id(self.connection, order_id)
@@ -123,7 +140,7 @@ class Work:
         found = []
         for line in order_lines(self.connection, order.id):
             habit = habits.get(line.item.id)
-            share = self.random.choice((100, 100, 100, 100, 60, 0))
+            share = self.random.choice((100,) * 12 + (60, 0))
             came = line.requested * share // 100
             if habit is None or not came:
                 continue

@@ -11,7 +11,15 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.direction import Side, after, draw_text, leading_part, mirrored, text_width
+from desktop.direction import (
+    Side,
+    after,
+    alignment,
+    draw_text,
+    leading_part,
+    mirrored,
+    text_width,
+)
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.widgets.chip import STATES
@@ -123,7 +131,7 @@ class CoverChart(QWidget):
     def _paint(self, painter: QPainter) -> None:
         px = theme.current().px
         whole = QRectF(self.rect())
-        names, values = min(px(166), whole.width() * 0.36), px(84)
+        names, values = min(px(190), whole.width() * 0.38), px(84)
         axis = QRectF(names, 0, max(whole.width() - names - values, 10), whole.height() - px(26))
         axis = mirrored(axis, whole)
         if not self.rows:
@@ -180,7 +188,7 @@ class CoverChart(QWidget):
         tone = look.tone(STATES[row.months.state].tone)
         ink = QColor(tone.fill if STATES[row.months.state].tone == "expired" else tone.ink)
         name = leading_part(across, names - px(10))
-        draw_text(painter, name, row.name, font(14), look.color("ink"))
+        _draw_name(painter, name, row.name)
         if row.months.value:
             self._paint_value_bar(painter, across, axis, row.months, QColor(tone.fill))
         end = after(across, across.width() - values)
@@ -247,6 +255,18 @@ class CoverChart(QWidget):
             left = at if goes_right else at - wide
             where = QRectF(left, line.top(), wide, line.height())
             draw_text(painter, where, text, small, ink, side)
+
+
+def _draw_name(painter: QPainter, where: QRectF, name: str) -> None:
+    """On one line when it fits, else on two smaller ones: a name is never cut."""
+    ink = theme.current().color("ink")
+    if text_width(name, font(14)) <= where.width():
+        draw_text(painter, where, name, font(14), ink)
+        return
+    painter.setFont(font(12))
+    painter.setPen(ink)
+    wrapped = alignment() | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(where, int(wrapped), name)
 
 
 def _places(value: Fraction) -> int:

@@ -1,0 +1,149 @@
+"""Today: six tiles that lead to their lists, what to do first, and the cover of vital items."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.filters import Filter
+from desktop.keys import Key
+from desktop.page import Page
+from desktop.pages.today.task_list import TaskList
+from desktop.pages.today.wording import Line, line_of
+from desktop.widgets.card import Card
+from desktop.widgets.charts.cover import CoverChart, CoverRow, Months
+from desktop.widgets.tile import Tile
+from inventory.domain.sentence import N_
+from inventory.queries.today import Today, Vital, today_facts
+
+LOW_WINDOW = 720
+SHOWN = 9
+
+_TILES = (
+    ("cancel", "expired", N_("Expired"), "stock", Filter("expired")),
+    ("timer-sand", "amber", N_("Expiring"), "stock", Filter("expiring")),
+    ("close-circle-outline", "red", N_("Out"), "stock", Filter("out")),
+    ("arrow-down-circle-outline", "amber", N_("Low"), "stock", Filter("low")),
+    ("truck-delivery-outline", "accent", N_("Deliveries expected"), "receive", None),
+    ("clipboard-list-outline", "accent", N_("Orders to make"), "order", None),
+)
+
+
+class TodayPage(Page):
+    key = "today"
+    placeholder = N_("Scan a pack, or type a name or code")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        px = theme.current().px
+        tiles = QHBoxLayout()
+        tiles.setSpacing(px(13))
+        self.tiles = [self._tile(number) for number in range(len(_TILES))]
+        for tile in self.tiles:
+            tiles.addWidget(tile)
+        self.body.addLayout(tiles)
+        under = QHBoxLayout()
+        under.setSpacing(px(14))
+        under.addWidget(self._do_first(), 11)
+        under.addWidget(self._vital(), 10)
+        self.body.addLayout(under, 1)
+
+    def _tile(self, number: int) -> Tile:
+        icon, tone, words, page, what = _TILES[number]
+        tile = Tile(icon, tone, self.desk.say(words), f"Alt+{number + 1}")
+        tile.clicked.connect(lambda: self.desk.open_page(page, what))
+        return tile
+
+    def _do_first(self) -> Card:
+        card = Card(self.desk.say("Do first"))
+        card.top.addStretch(0)
+        layout = card.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setContentsMargins(0, theme.current().px(12), 0, theme.current().px(6))
+            card.top.setContentsMargins(theme.current().px(18), 0, theme.current().px(18), 0)
+        self.tasks = TaskList(self.desk.language)
+        self.tasks.chosen.connect(self._act)
+        card.body.addWidget(self.tasks)
+        return card
+
+    def _vital(self) -> Card:
+        self.cover_card = Card(self.desk.say("Vital items: months of stock"), " ")
+        self.cover = CoverChart(self.desk.language)
+        self.cover_card.body.addWidget(self.cover)
+        return self.cover_card
+
+    def refresh(self) -> None:
+        facts = self.desk.ask(today_facts, self.desk.clinic.id, self.desk.today)
+        lines = [line_of(task, facts, self._time(task.changed_at)) for task in facts.tasks]
+        self.desk.waiting("today", len(lines))
+        self.desk.waiting("receive", facts.half_scanned)
+        self.set_subtitle(self._summary(len(lines), facts))
+        for tile, (number, third) in zip(self.tiles, self._tile_words(facts), strict=True):
+            tile.show_number(self.desk.language.number(number), third)
+        day = self.desk.language.weekday_date(facts.next_order)
+        calm = self.desk.say("Nothing else is due before {day}", day=day)
+        self.tasks.set_lines(lines, calm)
+        self._show_cover(facts)
+
+    def _time(self, changed_at: int) -> str:
+        return self.desk.language.time(changed_at) if changed_at else ""
+
+    def _summary(self, tasks: int, facts: Today) -> str:
+        count = self.desk.count
+        things = count("{n} thing to do.", "{n} things to do.", tasks)
+        visits = count("{n} visit so far,", "{n} visits so far,", facts.visits)
+        lines = count("{n} line dispensed.", "{n} lines dispensed.", facts.lines)
+        return self.desk.say("{things} {visits} {lines}", things=things, visits=visits,
+                             lines=lines)  # fmt: skip
+
+    def _tile_words(self, facts: Today) -> list[tuple[int, str]]:
+        count, say = self.desk.count, self.desk.say
+        order = say("due {day}", day=facts.next_order)
+        return [
+            (facts.expired, count("{n} still on the shelf", "{n} still on the shelf",
+                                  facts.expired_on_shelf)),
+            (facts.expiring, count("{n} will not be used in time", "{n} will not be used in time",
+                                   facts.at_risk)),
+            (facts.out, count("{n} is vital", "{n} are vital", facts.out_vital)),
+            (facts.low, say("under {months} months", months=facts.min_months)),
+            (facts.deliveries, count("{n} half scanned", "{n} half scanned", facts.half_scanned)),
+            (facts.orders_due, order),
+        ]  # fmt: skip
+
+    def _show_cover(self, facts: Today) -> None:
+        rows = [self._cover_row(vital, facts) for vital in facts.vital[:SHOWN]]
+        self.cover.set_rows(rows)
+        quiet = self.desk.say("{shown} of {all}, shortest first", shown=len(rows),
+                              all=len(facts.vital))  # fmt: skip
+        self.cover_card.set_quiet(quiet if rows else "")
+
+    def _cover_row(self, vital: Vital, facts: Today) -> CoverRow:
+        months = Months(vital.months if vital.months is not None else Fraction(0),
+                        facts.min_months, facts.max_months, vital.state.value)  # fmt: skip
+        return CoverRow(self.desk.name(vital.names), months)
+
+    def _act(self, line: Line) -> None:
+        self.desk.open_page(line.page, line.what)
+
+    def enter(self) -> None:
+        self.tasks.act()
+
+    def move(self, rows: int) -> None:  # type: ignore[override]
+        self.tasks.move(rows)
+
+    def keys(self) -> tuple[Key, ...]:
+        chords = tuple(
+            Key(f"Alt+{number + 1}", words, self.tiles[number].click)
+            for number, (_, _, words, _, _) in enumerate(_TILES)
+        )
+        return (*chords, Key("Enter", N_("Do the highlighted thing")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        window = self.window()
+        for tile in self.tiles:
+            tile.set_low(window.height() < theme.current().px(LOW_WINDOW))
