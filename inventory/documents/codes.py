@@ -110,7 +110,7 @@ def _picture(made: Symbol, module: int) -> Image.Image:
 def _verify(made: Symbol, expected: zxingcpp.BarcodeFormat) -> None:
     # The library's stubs name arrays only; it takes pictures as well.
     picture: object = _picture(made, _PIXELS)
-    found = zxingcpp.read_barcodes(picture, formats=expected)  # type: ignore[arg-type]
+    found = zxingcpp.read_barcodes(picture, expected, is_pure=True)  # type: ignore[arg-type]
     if [barcode.text for barcode in found] != [made.text]:
         raise Refused(
             "The code for {content} cannot be read back, so it is not printed.", content=made.text
