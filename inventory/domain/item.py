@@ -107,7 +107,7 @@ def check_words(text: str, limit: int = MAX_WORD) -> None:
 
 def check_characters(text: str) -> None:
     """Nothing that cannot be printed and nothing that turns the text around it."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # every turning character counts as not printable
         return
     for letter in text:
         if letter in _TURNING:

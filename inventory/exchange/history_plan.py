@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from inventory.domain.months import Month
@@ -217,11 +217,10 @@ class _Planner:
 
 def _completed(figures: Figures, has_opening: bool, has_closing: bool) -> Figures:
     """A report that gives one balance gives the other, unless it would be below zero."""
-    o, r, c, a, e, d = astuple(figures)
     if has_opening and not has_closing:
-        return Figures(o, r, c, a, max(0, figures.expected_closing), d)
+        return replace(figures, closing=max(0, figures.expected_closing))
     if has_closing and not has_opening:
-        return Figures(max(0, e - r + c - a), r, c, a, e, d)
+        return replace(figures, opening=max(0, figures.closing - figures.expected_closing))
     return figures
 
 

@@ -32,6 +32,8 @@ def typed_number(text: str, decimal_comma: bool) -> str:
 
     `(5)` and `5-` are how accounts write −5. Refused when a spreadsheet cut the number's digits.
     """
+    if text.isascii() and text.isdigit():
+        return text
     number = unmarked(fold_digits(text)).strip()
     if _SCIENTIFIC.fullmatch(number):
         raise Refused(
