@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -18,6 +19,7 @@ from uuid6 import uuid7
 from desktop.drafts import Draft
 from desktop.news import Action, News, NewsKind
 from desktop.preferences import PreferencesFile
+from desktop.scan_burst import ScannerSettings
 from desktop.theme import Theme, make_theme
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused, Sentence, sentence
@@ -70,6 +72,8 @@ class Desk(QObject):
     page_wanted = Signal(str, object)
     field_wanted = Signal()
     work_begun = Signal(object)
+    burst_heard = Signal(object)
+    scanner_changed = Signal()
 
     def __init__(
         self,
@@ -259,6 +263,16 @@ class Desk(QObject):
         """The theme this desk asks for: its look, its text size, the colour of its clinic."""
         chosen = self.preferences.now
         return make_theme(chosen.look, chosen.text_size, self.clinic.colour)
+
+    @property
+    def scanner(self) -> ScannerSettings:
+        """How the scanner of this desk was set up; raw scans are told by `burst_heard`."""
+        return ScannerSettings(**self.preferences.now.scanner)
+
+    def change_scanner(self, settings: ScannerSettings) -> None:
+        """Keep what the scanner test found; scans are read so from now on."""
+        self.preferences.change(scanner=asdict(settings))
+        self.scanner_changed.emit()
 
     def _language(self, code: str) -> Language:
         arabic = self.preferences.now.digits == "arab"

@@ -223,7 +223,11 @@ class MainWindow(QMainWindow):
 
     def listen(self, scanner: ScannerFilter) -> None:
         """Scans go to the page that is open, wherever the focus is."""
+        desk = self.desk
+        scanner.settings = desk.scanner
+        scanner.raw.connect(desk.burst_heard)
         scanner.scanned.connect(self.scanned)
+        desk.scanner_changed.connect(lambda: setattr(scanner, "settings", desk.scanner))
 
     def scanned(self, text: str) -> None:
         """One scan arrived."""
@@ -246,10 +250,10 @@ class MainWindow(QMainWindow):
 
     # Sheets over the page
 
-    def show_sheet(self, title: str, rows: QWidget) -> None:
+    def show_sheet(self, title: str, rows: QWidget, wide: int = 480) -> None:
         """Open a sheet in place of the one that is open."""
         self.close_sheet()
-        self.sheet = Sheet(self.stack, title, rows)
+        self.sheet = Sheet(self.stack, title, rows, wide)
 
     def close_sheet(self) -> bool:
         """Close it. False when there was none."""

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_data_path, user_log_path
+from platformdirs import user_config_path, user_log_path
+
+from desktop.scan_burst import ScannerSettings
 
 APPLICATION = "amana"
 
@@ -74,12 +76,9 @@ def _checked(found: dict[str, Any]) -> Preferences:
         for name, default in known.items()
         if isinstance(found.get(name), list if isinstance(default, tuple) else type(default))
     }
+    known_scanner = {f.name for f in fields(ScannerSettings)}
+    kept["scanner"] = {k: v for k, v in kept.get("scanner", {}).items() if k in known_scanner}
     return replace(blank, **kept)
-
-
-def data_folder() -> Path:
-    """Where clinic files live unless somebody says otherwise."""
-    return user_data_path(APPLICATION)
 
 
 def log_folder() -> Path:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
-
 from desktop.keys import Key
 from desktop.news import Action, NewsKind
 from desktop.page import Page
 from desktop.shell.sheet import pairs
 from desktop.widgets.key_cap import KeyCap
+from desktop.widgets.labels import label
 from inventory.domain.sentence import N_, sentence
 
 if TYPE_CHECKING:
@@ -134,13 +133,11 @@ class Chords:
         """F8: everything the bar said today, newest first."""
         desk = self.window.desk
         rows = [
-            (QLabel(desk.language.time(int(n.at.timestamp() * 1000))), desk.tell(n.words))
+            (label(desk.language.time(int(n.at.timestamp() * 1000)), "second"), desk.tell(n.words))
             for n in reversed(desk.said)
         ]
-        for short, _ in rows:
-            short.setProperty("role", "second")
         if not rows:
-            rows = [(QLabel(), desk.say("Nothing has been said today."))]
+            rows = [(label(""), desk.say("Nothing has been said today."))]
         self.window.show_sheet(desk.say("Messages of the day"), pairs(rows))
 
     def show_keys(self) -> None:
@@ -151,4 +148,4 @@ class Chords:
         taken = {key.chord for key in own}
         general = tuple(key for key in GENERAL_KEYS if key.chord not in taken)
         rows = [(KeyCap(key.chord), desk.say(key.words)) for key in (*own, *general, *pages)]
-        window.show_sheet(desk.say("Keys of this page"), pairs(rows))
+        window.show_sheet(desk.say("Keys of this page"), pairs(rows, columns=2), 720)

@@ -154,7 +154,8 @@ class SearchResults(QFrame):
         text = self.field.text().strip()
         if not text:
             return False
-        self.look_now()
+        if text != self.rows.query or not self.isVisible():
+            self.look_now()
         hit = self.rows.hit if self.isVisible() else None
         if hit is not None:
             self.chosen.emit(hit.item_id, "")

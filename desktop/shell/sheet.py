@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.widgets.key_cap import KeyCap
+from desktop.widgets.labels import label
 
 
 class Sheet(QFrame):
@@ -24,15 +24,14 @@ class Sheet(QFrame):
 
     closed = Signal()
 
-    def __init__(self, room: QWidget, title: str, rows: QWidget) -> None:
+    def __init__(self, room: QWidget, title: str, rows: QWidget, wide: int) -> None:
         super().__init__(room)
+        self._wide = wide
         px = theme.current().px
         self.setProperty("role", "panel")
         self.setAccessibleName(title)
-        heading = QLabel(title)
-        heading.setProperty("role", "heading")
         top = QHBoxLayout()
-        top.addWidget(heading, 1)
+        top.addWidget(label(title, "heading"), 1)
         top.addWidget(KeyCap("Esc"))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -59,27 +58,26 @@ class Sheet(QFrame):
         room = self.parentWidget()
         if room is None:
             return
-        wide = min(px(480), room.width() - px(48))
+        wide = min(px(self._wide), room.width() - px(48))
         left = room.width() - wide - px(24)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = px(24)
         self.setGeometry(left, px(4), wide, max(room.height() - px(18), px(120)))
 
 
-def pairs(rows: Iterable[tuple[QWidget, str]]) -> QWidget:
-    """Two columns: something short, and the words about it."""
+def pairs(rows: Sequence[tuple[QWidget, str]], columns: int = 1) -> QWidget:
+    """Something short and the words about it, side by side, in so many columns."""
     px = theme.current().px
     inside = QWidget()
     grid = QGridLayout(inside)
     grid.setContentsMargins(0, 0, px(8), 0)
     grid.setHorizontalSpacing(px(14))
     grid.setVerticalSpacing(px(10))
-    grid.setColumnStretch(1, 1)
-    last = 0
-    for last, (short, words) in enumerate(rows, 1):
-        told = QLabel(words)
-        told.setWordWrap(True)
-        grid.addWidget(short, last, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        grid.addWidget(told, last, 1)
-    grid.setRowStretch(last + 1, 1)
+    high = -(-len(rows) // columns)
+    for index, (short, words) in enumerate(rows):
+        column, row = divmod(index, high)
+        grid.addWidget(short, row, 2 * column, Qt.AlignmentFlag.AlignLeading)
+        grid.addWidget(label(words, wrap=True), row, 2 * column + 1)
+        grid.setColumnStretch(2 * column + 1, 1)
+    grid.setRowStretch(high, 1)
     return inside
