@@ -50,7 +50,7 @@ PAGES: tuple[PageEntry, ...] = (
 
 def available() -> tuple[PageEntry, ...]:
     """The pages this copy of the program has."""
-    return tuple(p for p in PAGES if find_spec(f"desktop.pages.{p.key}") is not None)
+    return tuple(page for page in PAGES if _is_here(page.key))
 
 
 def entry(key: str) -> PageEntry:
@@ -59,3 +59,9 @@ def entry(key: str) -> PageEntry:
         return next(page for page in PAGES if page.key == key)
     except StopIteration:
         raise KeyError(key) from None
+
+
+def _is_here(key: str) -> bool:
+    spec = find_spec(f"desktop.pages.{key}")
+    # A folder without a module in it is not a page.
+    return spec is not None and spec.origin is not None

@@ -1,0 +1,167 @@
+"""The first questions by keys alone, and what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Program, make_application
+from desktop.faults import FaultBook
+from desktop.first_run import FirstRun
+from desktop.first_run.choices import Choices
+from desktop.first_run.clinic_form import ClinicForm
+from desktop.preferences import PreferencesFile
+from inventory.domain.sentence import sentence
+from inventory.language import language
+from inventory.storage.database import Database
+from tests.desktop.conftest import TODAY
+from tests.keyboard import press, type_text
+
+
+@pytest.fixture
+def program(
+    look: None,
+    qtbot: QtBot,
+    tmp_path: Path,
+    preferences: PreferencesFile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Program]:
+    """A program whose files all live in a folder of this test."""
+    monkeypatch.setattr("inventory.storage.locations.data_folder", lambda: tmp_path)
+    made = Program(make_application(), FaultBook(), preferences=preferences, today=TODAY)
+    yield made
+    if made.scanner is not None:
+        made.scanner.remove()
+    made._close_old()
+
+
+def welcome_of(program: Program) -> FirstRun:
+    QApplication.processEvents()
+    assert isinstance(program.welcome, FirstRun)
+    program.welcome.activateWindow()
+    QApplication.processEvents()
+    return program.welcome
+
+
+def choices_of(welcome: FirstRun) -> Choices:
+    found = welcome.content.findChild(Choices)
+    assert isinstance(found, Choices)
+    return found
+
+
+def form_of(welcome: FirstRun) -> ClinicForm:
+    QApplication.processEvents()
+    found = welcome.content.findChild(ClinicForm)
+    assert isinstance(found, ClinicForm)
+    return found
+
+
+@pytest.mark.parametrize(("digit", "code"), [("1", "ar"), ("2", "ckb"), ("3", "en"), ("4", "fr")])
+def test_a_digit_chooses_the_language(program: Program, digit: str, code: str) -> None:
+    program.begin()
+    welcome = welcome_of(program)
+    press(choices_of(welcome), digit)
+    assert program.preferences.now.language == code
+    rtl = QApplication.layoutDirection().name == "RightToLeft"
+    assert rtl is language(code).rtl
+    assert len(choices_of(welcome).cards) == 3
+
+
+def test_arabic_digits_choose_too(program: Program) -> None:
+    program.begin()
+    press(choices_of(welcome_of(program)), "1", "ckb")
+    assert program.preferences.now.language == "ar"
+
+
+def test_arrows_and_enter_choose(program: Program) -> None:
+    program.begin()
+    choices = choices_of(welcome_of(program))
+    assert choices.hasFocus()
+    for chord in ("Down", "Right", "Enter"):
+        press(choices, chord)
+    assert program.preferences.now.language == "fr"
+
+
+def test_a_clinic_is_set_up_by_keys(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    program.begin(code="en")
+    welcome = welcome_of(program)
+    press(choices_of(welcome), "2")
+    form = form_of(welcome)
+    QApplication.processEvents()
+    type_text(form.name.line, "Al-Zuhoor PHC")
+    form.lists.choose("empty")
+    press(form.name.line, "Ctrl+Enter")
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert program.window is not None
+    assert program.window.desk.clinic.name == "Al-Zuhoor PHC"
+    assert program.preferences.now.database == str(tmp_path / "amana.db")
+    assert program.welcome is None
+
+
+def test_a_refused_name_keeps_what_was_written(program: Program, qtbot: QtBot) -> None:
+    program.begin(code="en")
+    welcome = welcome_of(program)
+    press(choices_of(welcome), "2")
+    form = form_of(welcome)
+    type_text(form.town.line, "Mosul")
+    form.colours.choose("plum")
+    form.finish()
+    qtbot.waitUntil(lambda: welcome.bar.isVisible(), timeout=20_000)
+    again = form_of(welcome)
+    assert again is not form
+    assert (again.town.text, again.colours.chosen) == ("Mosul", "plum")
+    assert welcome.message.text()
+
+
+def test_esc_goes_one_step_back(program: Program) -> None:
+    program.begin(code="en")
+    welcome = welcome_of(program)
+    press(choices_of(welcome), "2")
+    press(form_of(welcome).name.line, "Esc")
+    assert len(choices_of(welcome).cards) == 3
+    press(choices_of(welcome), "Esc")
+    assert len(choices_of(welcome).cards) == 4
+
+
+def test_a_file_that_cannot_be_opened_is_said_and_asked_again(
+    program: Program, tmp_path: Path
+) -> None:
+    torn = tmp_path / "torn.db"
+    torn.write_bytes(b"not a database" * 100)
+    program.begin(str(torn), code="en")
+    welcome = welcome_of(program)
+    assert "torn.db" in welcome.message.text()
+    assert welcome.bar.isVisible()
+
+
+def test_the_file_opened_last_is_opened_again(program: Program, clinic_database: Database) -> None:
+    program.preferences.change(language="en")
+    program.open(clinic_database.address)
+    assert program.window is not None
+    program.begin()
+    assert program.window is not None
+    assert program.window.desk.clinic.name == "Al-Zuhoor PHC"
+
+
+def test_a_database_that_moved_away_leads_to_the_questions(program: Program) -> None:
+    program.preferences.change(language="en", database="/nowhere/amana.db")
+    program.begin()
+    assert isinstance(welcome_of(program), FirstRun)
+
+
+def test_leaving_goes_back_to_the_questions(program: Program, clinic_database: Database) -> None:
+    program.preferences.change(language="en")
+    program.open(clinic_database.address)
+    program.leave()
+    QApplication.processEvents()
+    assert program.window is None
+    assert isinstance(welcome_of(program), FirstRun)
+
+
+def test_a_fault_before_a_window_is_said_in_the_questions(program: Program) -> None:
+    program.ask_first(sentence("There is no database at {file}.", file="amana.db"))
+    assert "amana.db" in welcome_of(program).message.text()
