@@ -88,7 +88,8 @@ class _Writer:
         sheet.sheet.set_paper(9)
         sheet.sheet.fit_to_pages(1, 0)
 
-    def _say(self, text: str, **values: object) -> str:
+    def say(self, text: str, **values: object) -> str:
+        """A sentence in the language of the sheet, as a file keeps it."""
         return plain(self._first.say(text, **values))
 
     def _facts(self) -> list[tuple[str, Value]]:
@@ -96,22 +97,22 @@ class _Writer:
         clinic = plain(self._first.name(form.clinic))
         kind = N_("emergency") if form.emergency else N_("regular")
         facts: list[tuple[str, Value]] = [
-            (self._say("From"), " ".join(part for part in (clinic, form.clinic_code) if part)),
-            (self._say("To"), form.supplier),
-            (self._say("Period from"), form.period_first),
-            (self._say("Period to"), form.period_last),
-            (self._say("Order date"), form.day),
-            (self._say("Order type"), self._say(kind)),
-            (self._say("Consumption method"), form.method),
-            (self._say("Maximum level, months"), form.maximum_months),
+            (self.say("From"), " ".join(part for part in (clinic, form.clinic_code) if part)),
+            (self.say("To"), form.supplier),
+            (self.say("Period from"), form.period_first),
+            (self.say("Period to"), form.period_last),
+            (self.say("Order date"), form.day),
+            (self.say("Order type"), self.say(kind)),
+            (self.say("Consumption method"), form.method),
+            (self.say("Maximum level, months"), form.maximum_months),
         ]
         if form.needed_by is not None:
-            facts.append((self._say("Needed by"), form.needed_by))
+            facts.append((self.say("Needed by"), form.needed_by))
         return facts
 
     def _headings(self) -> None:
         for column, (heading, letter, _width) in enumerate(_COLUMNS):
-            said = self._say(heading)
+            said = self.say(heading)
             self._sheet.write(self._row, column, f"{said} {letter}".strip(), "heading")
         self._sheet.freeze(self._row + 1)
         self._row += 1
@@ -127,7 +128,7 @@ class _Writer:
                 number += 1
                 self._line(number, line)
         total = sum(line.packs for line in self._form.lines)
-        self._sheet.write(self._row, 2, self._say("Packs in all"), "strong")
+        self._sheet.write(self._row, 2, self.say("Packs in all"), "strong")
         self._sheet.write(self._row, _PACKS, total, "strong")
         self._row += 1
 
@@ -167,8 +168,8 @@ class _Writer:
     def _signatures(self) -> None:
         self._row += 1
         for role in (N_("Requested by"), N_("Approved by"), N_("Received by")):
-            self._sheet.write(self._row, 0, self._say(role), "strong")
-            self._sheet.write(self._row, 3, self._say("Name, signature, date"))
+            self._sheet.write(self._row, 0, self.say(role), "strong")
+            self._sheet.write(self._row, 3, self.say("Name, signature, date"))
             self._row += 2
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, sentence
 
 STEP = 500
 """Rows between two reports: often enough for a bar, too rare to slow the work."""
@@ -15,7 +15,7 @@ class Cancelled(Refused):
     """The person stopped the work; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped. Nothing was changed.")
+        super().__init__(sentence("Stopped. Nothing was changed."))
 
 
 def _no_report(done: int, total: int) -> None:
