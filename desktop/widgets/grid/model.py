@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,6 +21,7 @@ from inventory.domain.names import Names
 from inventory.language import Language, plain
 
 Index = QModelIndex | QPersistentModelIndex
+T = TypeVar("T")
 ROW = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
 
@@ -43,6 +45,7 @@ class GridModel(QAbstractTableModel):
         self.shown: list[Any] = []
         self.sorted_by: str = ""
         self.descending = False
+        self.is_plain = True
         self._rows: tuple[Any, ...] = ()
         self._keep: Callable[[Any], bool] | None = None
 
@@ -51,6 +54,7 @@ class GridModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Other rows; Group and Note may stand between them."""
         self._rows = tuple(rows)
+        self.is_plain = not any(isinstance(row, Group | Note) for row in self._rows)
         self._show()
 
     def set_filter(self, keep: Callable[[Any], bool] | None) -> None:
@@ -68,6 +72,10 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         if self._keep is None and not self.sorted_by:
             self.shown = list(self._rows)
+        elif self.is_plain:
+            keep = self._keep
+            kept = self._rows if keep is None else [row for row in self._rows if keep(row)]
+            self.shown = self._in_order(kept, lambda row: row)
         else:
             self.shown = [row for section in self._sections() for row in section]
         self.endResetModel()
@@ -78,24 +86,25 @@ class GridModel(QAbstractTableModel):
         units: list[list[Any]] = []
         for row in (*self._rows, None):
             if row is None or isinstance(row, Group):
-                kept = self._in_order(units)
+                keep = self._keep
+                units = units if keep is None else [unit for unit in units if keep(unit[0])]
+                kept = self._in_order(units, lambda unit: unit[0])
                 if kept:
                     yield [*heading, *(row for unit in kept for row in unit)]
                 heading, units = [row], []
-            elif isinstance(row, Note) and units:
-                units[-1].append(row)
+            elif isinstance(row, Note):
+                if units:
+                    units[-1].append(row)
             else:
                 units.append([row])
 
-    def _in_order(self, units: list[list[Any]]) -> list[list[Any]]:
-        keep = self._keep
-        kept = units if keep is None else [unit for unit in units if keep(unit[0])]
+    def _in_order(self, units: Sequence[T], row_of: Callable[[T], Any]) -> list[T]:
         column = next((c for c in self.columns if c.key == self.sorted_by), None)
         if column is None:
-            return kept
-        keyed = [(sort_key(column, unit[0], self.language), unit) for unit in kept]
+            return list(units)
+        keyed = [(sort_key(column, row_of(unit), self.language), unit) for unit in units]
         known = [pair for pair in keyed if pair[0] is not None]
-        known.sort(key=lambda pair: pair[0], reverse=self.descending)
+        known.sort(key=itemgetter(0), reverse=self.descending)
         # What does not apply stands last in both directions.
         return [unit for _, unit in known] + [unit for key, unit in keyed if key is None]
 

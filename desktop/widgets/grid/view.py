@@ -6,13 +6,14 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
 from desktop import theme
 from desktop.direction import after, draw_text, leading_part
 from desktop.fonts import font
 from desktop.icons import paint_icon
+from desktop.keys import chord
 from desktop.widgets.chip import chip_width
 from desktop.widgets.grid.cells import PADDING
 from desktop.widgets.grid.columns import Group, Note, cell_of
@@ -148,7 +149,8 @@ class GridView(QTableView):
 
     def _set_heights(self) -> None:
         px = theme.current().px
-        for position, row in enumerate(self._grid.shown):
+        marked = () if self._grid.is_plain else enumerate(self._grid.shown)
+        for position, row in marked:
             if isinstance(row, Group | Note):
                 self.setRowHeight(position, px(GROUP_HIGH if isinstance(row, Group) else NOTE_HIGH))
 
@@ -199,7 +201,7 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if chord(event) == "Ctrl+C":
             self.copied.emit()
         elif not held and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step(-1 if key == Qt.Key.Key_Up else 1)
@@ -246,10 +248,12 @@ class GridView(QTableView):
             return False
         index = self._grid.index(self.currentIndex().row(), editable[0])
         self.setCurrentIndex(index)
-        if event is None or event.key() == Qt.Key.Key_F2:
-            self.edit(index)
-            return True
-        return bool(self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event))
+        self.edit(index)
+        box = self.viewport().findChild(QLineEdit)
+        if box is not None and event is not None and event.key() != Qt.Key.Key_F2:
+            box.clear()
+            box.insert(event.text())
+        return box is not None
 
     # Painting over the cells
 
