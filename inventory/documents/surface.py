@@ -14,6 +14,7 @@ from typing import cast
 
 from reportlab.pdfbase import pdfdoc
 
+from inventory.documents.direction import runs_right_to_left
 from inventory.documents.embedding import EmbeddedFont, compressed, referenced
 from inventory.documents.shaping import Line, Run
 from inventory.documents.typeface import Weight, outline
@@ -79,6 +80,9 @@ class Page:
         self._book = book
         self.number = number
         self._ops: list[str] = []
+        # Readers reorder a whole line once it holds a right-to-left letter, and would turn the
+        # codes beside it: such cells are written last, column by column.
+        self._columns: list[tuple[float, float, str]] = []
 
     @property
     def measure(self) -> float:
@@ -163,7 +167,11 @@ class Page:
         width = line.width(size) * POINT * narrow
         cell = self._left(box.x, box.width)
         left = self._text_left(cell + pad, box.width - 2 * pad, width, align)
-        self._place(line.runs, size, left, baseline, narrow)
+        written = self._placed(line.runs, size, left, baseline, narrow)
+        if runs_right_to_left(line.text, rtl=True):
+            self._columns.append((cell, baseline, written))
+        else:
+            self._ops.append(written)
         self._book.marks.append(
             Mark(
                 self.number, line.text, size, left, left + width, baseline,
@@ -177,9 +185,9 @@ class Page:
         to_right = align is Align.RIGHT or align is (Align.START if self._book.rtl else Align.END)
         return cell + room - width if to_right else cell
 
-    def _place(
+    def _placed(
         self, runs: Sequence[Run], size: float, left: float, baseline: float, narrow: float
-    ) -> None:
+    ) -> str:
         x, y = left / POINT, (self._book.height - baseline) / POINT
         parts = [f"BT {narrow:.4g} 0 0 1 {x:.2f} {y:.2f} Tm"]
         marks: list[str] = []
@@ -193,7 +201,7 @@ class Page:
                 matrix = f"{scale * narrow:.6f} 0 0 {scale:.6f} {placed} cm"
                 marks.append(f"q {matrix} {outline(run.weight, glyph)} f Q")
             x += run.advance * scale * narrow
-        self._ops.append(" ".join([*parts, "ET", *marks]))
+        return " ".join([*parts, "ET", *marks])
 
     def outlined(self, line: Line, size: float, centre: tuple[float, float], rise: float) -> None:
         """Hollow letters on a slope through the centre (millimetres from left and top).
@@ -214,7 +222,8 @@ class Page:
         self._ops.append(" ".join([*parts, "ET Q"]))
 
     def content(self) -> bytes:
-        return "\n".join(self._ops).encode("ascii")
+        columns = [written for *_, written in sorted(self._columns)]
+        return "\n".join([*self._ops, *columns]).encode("ascii")
 
 
 class Book:

@@ -139,11 +139,11 @@ class Table:
 
     def draw_sheet(self, page: Page, sheet: Sheet) -> None:
         """Bands and rows of a sheet, with their rules; a heavier one ends each section."""
-        for placed, following in zip(sheet.rows, [*sheet.rows[1:], None], strict=True):
+        for index, placed in enumerate(sheet.rows, 1):
             if placed.opens:
                 self.draw_band(page, placed)
             self._draw_row(page, placed)
-            ends = following is None or following.opens
+            ends = index == len(sheet.rows) or sheet.rows[index].opens
             page.across(placed.foot, 0, self.width, _row_rule(placed.row, ends))
         for top, foot in _stretches(sheet.rows):
             for index in range(len(self.columns)):

@@ -56,4 +56,4 @@ def whole_number(text: str) -> int:
 
 
 def words_on(book: Book, page: int) -> set[str]:
-    return {mark.text for mark in book.marks if mark.page == page}
+    return {mark.text.replace("\u00a0", " ") for mark in book.marks if mark.page == page}
