@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
@@ -158,8 +158,9 @@ def test_a_cleared_card_is_empty(look: None, qtbot: QtBot) -> None:
     card = Card("Do first", "5 things")
     qtbot.addWidget(card)
     card.body.addWidget(QLabel("x"))
-    inner = Card().body
+    inner = QVBoxLayout()
     card.body.addLayout(inner)
+    inner.addWidget(QLabel("y"))
     clear(card.body)
     assert card.body.count() == 0
 
