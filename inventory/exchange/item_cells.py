@@ -40,7 +40,11 @@ def read_item(cells: Cells, code: str, before: ItemDraft | None) -> ItemDraft | 
     kind = cells.read("kind", parse_kind, before.kind if before else _FIRST_KIND)
     names = _names(cells, before.names if before else Names())
     unit = cells.read("unit", parse_unit, before.unit if before else KINDS[kind].unit)
-    pack_size = cells.read("pack_size", parse_pack_size, before.pack_size if before else 1)
+    pack_size = cells.read(
+        "pack_size",
+        lambda text: parse_pack_size(text, cells.decimal_comma),
+        before.pack_size if before else 1,
+    )
     packs = _packs(cells, before, pack_size)
     barcodes = _barcodes(cells, before, pack_size)
     ven = cells.read("ven", parse_ven, before.ven if before else "")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from inventory.domain.quantity import fold_digits, unmarked
+from inventory.domain.item import MAX_PACK, check_pack_size
+from inventory.domain.quantity import fold_digits, parse_quantity, unmarked
 from inventory.domain.quotation import quoted
 from inventory.domain.sentence import Refused
 
@@ -57,15 +58,16 @@ def _with_point(number: str) -> str:
     return f"{sign}{digits}.{places}" if comma else f"{sign}{digits}"
 
 
-def parse_pack_size(text: str) -> int:
+def parse_pack_size(text: str, decimal_comma: bool = False) -> int:
     """One whole number from 1 to 1,000,000; "10x10" is refused."""
-    digits = unmarked(fold_digits(text)).replace(",", "").replace("\u00a0", "").strip()
-    digits = re.sub(r"\.0+", "", digits)
-    if not (digits.isascii() and digits.isdigit()):
-        raise Refused("Write one whole number, such as 100.")
-    if len(digits.lstrip("0")) > 7 or not 1 <= int(digits) <= 10**6:
-        raise Refused("A pack holds between 1 and {limit}.", limit=10**6)
-    return int(digits)
+    try:
+        number = typed_number(text, decimal_comma)
+        too_long = number.isdigit() and len(number) > len(str(MAX_PACK))
+        size = MAX_PACK + 1 if too_long else parse_quantity(number, zero=True)
+    except Refused:
+        raise Refused("Write one whole number, such as 100.") from None
+    check_pack_size(size)
+    return size
 
 
 def parse_months(text: str) -> Fraction:

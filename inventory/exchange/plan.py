@@ -71,10 +71,11 @@ class ImportPlan(Generic[T]):
 class Cells:
     """One row seen through the mapping; what cannot be read is collected in `refused`."""
 
-    def __init__(self, row: Row, headings: tuple[str, ...], mapping: ColumnMapping) -> None:
+    def __init__(self, row: Row, table: TableFile, mapping: ColumnMapping) -> None:
         self.row = row
         self.refused: list[RefusedCell] = []
-        self._headings = headings
+        self.decimal_comma = table.decimal_comma
+        self._headings = table.headings
         self._mapping = mapping
 
     def text(self, key: str) -> str:
@@ -122,7 +123,7 @@ def rows_of(
     total = len(table.rows)
     for done, row in enumerate(table.rows, start=1):
         progress.step(done, total)
-        cells = Cells(row, table.headings, mapping)
+        cells = Cells(row, table, mapping)
         for cell in bad.get(row.number, ()):
             key = mapping.field_at(cell.column)
             if key is not None:

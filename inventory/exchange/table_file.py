@@ -127,7 +127,8 @@ def _assemble(name: str, raw: RawTable, heading_row: int | None) -> TableFile:
         encoding=raw.encoding,
         separator=raw.separator,
         sheet=raw.sheet,
-        decimal_comma=uses_decimal_comma(cell for row in rows[first:_SAMPLE] for cell in row.cells),
+        decimal_comma=bool(raw.separator)
+        and uses_decimal_comma(cell for row in rows[first:_SAMPLE] for cell in row.cells),
     )
 
 

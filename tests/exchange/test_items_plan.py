@@ -59,6 +59,15 @@ def test_a_list_with_a_code_and_a_name_is_enough(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_thousands_are_written_in_two_ways(tmp_path: Path) -> None:
+    english = plan_of(
+        tmp_path, 'code,name,pack_size\nA1,One,"1,000"\nA2,Two,١٠٠٠\nA3,Three,1000.0\n'
+    )
+    french = plan_of(tmp_path, "code;nom;pack_size;prix\nA1;Un;1.000;30,36\nA2;Deux;1 000;2,5\n")
+    for plan in (english, french):
+        assert {draft.pack_size for draft in drafts(plan).values()} == {1000}
+
+
 def test_a_kind_brings_its_own_unit(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, HEAD + "D,Diesel,,fuel,,2000,,\nG,Gauze,,مستلزمات طبية,,,,N\n")
     assert [draft.unit for draft in drafts(plan).values()] == ["litre", "piece"]
@@ -123,6 +132,8 @@ def test_codes_differ_by_more_than_their_case(tmp_path: Path) -> None:
         ("A1,One,,,,-5,,", "pack_size", "whole number"),
         ("A1,One,,,,1000000000000000,,", "pack_size", "between 1 and"),
         ("A1,One,,,,2.5,,", "pack_size", "whole number"),
+        ("A1,One,,,,1.000,,", "pack_size", "whole number"),
+        ('A1,One,,,,"10,5",,', "pack_size", "whole number"),
         ("A1,One,,,,many,,", "pack_size", "whole number"),
         ("A1,One,,,,💊,,", "pack_size", "whole number"),
         ("A1,One,,,,,6281086012343,", "barcode", "last digit should be 5"),
