@@ -18,3 +18,9 @@ def up(value: Fraction) -> int:
 def down(value: Fraction) -> int:
     """The largest whole number not over `value`."""
     return value.numerator // value.denominator
+
+
+def two_places(value: Fraction) -> str:
+    """A value that is not negative with two decimals, half up: "2951.61"."""
+    whole, hundredths = divmod(half_up(value * 100), 100)
+    return f"{whole}.{hundredths:02d}"

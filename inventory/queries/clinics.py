@@ -58,6 +58,14 @@ def places(connection: Connection, clinic_id: int) -> list[PlaceRow]:
     return [PlaceRow(*row) for row in rows]
 
 
+def first_place(connection: Connection, clinic_id: int) -> PlaceRow:
+    """Where stock goes when nobody says where. Raises Refused when there is no place."""
+    there = places(connection, clinic_id)
+    if not there:
+        raise Refused("This clinic has no place to keep stock. Add one in Settings.")
+    return there[0]
+
+
 def setting(connection: Connection, scope: int, key: str, default: Any = None) -> Any:
     """A setting of a clinic (or of the database with scope 0), else the default."""
     s = tables.setting.c

@@ -59,7 +59,7 @@ class LineRow:
 
 _DOCUMENT = """
 SELECT d.id, d.number, d.kind, d.happened_on, d.recorded_at, d."user", d.party, d.reference,
-  d.reason, d.note, f.number AS reverses, r.number AS reversed_by
+  d.reason, d.note, d.clinic_id, f.number AS reverses, r.number AS reversed_by
 FROM document d LEFT JOIN document f ON f.id = d.reverses_id
 LEFT JOIN document r ON r.reverses_id = d.id
 """
@@ -88,8 +88,14 @@ def document_numbered(connection: Connection, clinic_id: int, number: str) -> Do
     return _document(row)
 
 
-def document_by_id(connection: Connection, document_id: int) -> DocumentRow:
-    return _document(connection.execute(_BY_ID, {"id": document_id}).one())
+def document_by_id(
+    connection: Connection, document_id: int, clinic_id: int | None = None
+) -> DocumentRow:
+    """Raises Refused when there is none, or it is not the given clinic's."""
+    row = connection.execute(_BY_ID, {"id": document_id}).one_or_none()
+    if row is None or clinic_id not in (None, row.clinic_id):
+        raise Refused("That document is not in this clinic.")
+    return _document(row)
 
 
 def documents_of_day(connection: Connection, clinic_id: int, day: date) -> list[DocumentRow]:

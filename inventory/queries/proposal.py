@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from inventory.domain.consumption import Amc, average
-from inventory.domain.expiry import Expiry, Precision
 from inventory.domain.expiry_risk import Batch, walk
 from inventory.domain.packing import Rounding, rounding_for
 from inventory.domain.reorder import Proposal, ReorderRule, propose
 from inventory.queries.clinics import setting
-from inventory.queries.items import ItemRow, all_items
+from inventory.queries.items import ItemRow, all_items, item_by_id
 from inventory.queries.usage import ItemUse, use_of_items
-from inventory.storage.types import day_of
+from inventory.storage.statement import Statement
+from inventory.storage.types import expiry_of
 
 WINDOW = 3
 MIN_MONTHS, MAX_MONTHS = "2", "3"
 
-_BATCHES = text("""
-SELECT s.item_id, s.lot_id, l.expiry, l.expiry_precision, sum(s.quantity) AS quantity
+_BATCHES = Statement("""
+SELECT s.item_id, s.lot_id, l.expiry, l.expiry_precision, sum(s.quantity)
 FROM stock s JOIN lot l ON l.id = s.lot_id
 WHERE s.clinic_id = :clinic AND s.status = 'usable' AND s.quantity > 0
   AND (l.expiry IS NULL OR l.expiry >= :today)
 GROUP BY s.item_id, s.lot_id, l.expiry, l.expiry_precision
 """)
-_ON_ORDER = text("""
-SELECT o.item_id, sum(o.due) AS due FROM (
+_ON_ORDER = Statement("""
+SELECT o.item_id, sum(o.due) FROM (
   SELECT l.item_id, l.packs * l.pack_size - COALESCE((
     SELECT sum(x.received) FROM receipt_line x JOIN receipt r ON r.document_id = x.document_id
     WHERE r.requisition_id = q.id AND x.item_id = l.item_id
@@ -77,19 +77,37 @@ def proposals(
     *,
     supplier: str = "",
     kinds: Collection[str] = (),
+    also: Collection[int] = (),
+    only: int | None = None,
 ) -> list[OrderLine]:
-    """Every item on the list, in order of code, with what should be ordered of it (perhaps 0)."""
+    """Every item on the list, in order of code, with what should be ordered of it (perhaps 0).
+
+    `also` are ids of items to tell of although they are off the list or not of that supplier
+    and kind; `only` is the id of the one item to tell of.
+    """
     level = levels(connection, clinic_id)
-    uses = use_of_items(connection, clinic_id, today, level.window)
+    uses = use_of_items(connection, clinic_id, today, level.window, only)
     batches = usable_batches(connection, clinic_id, today)
     coming = on_order(connection, clinic_id)
     empty = ItemUse((None,) * level.window, 0, 0, 0, 0)
+    if only is not None:
+        chosen = [item_by_id(connection, only)]
+    else:
+        chosen = [
+            item
+            for item in all_items(connection, inactive=bool(also))
+            if item.id in also or (item.active and wanted(item, supplier, kinds))
+        ]
     return [
         _line(item, uses.get(item.id, empty), batches.get(item.id, ()), coming.get(item.id, 0),
               level, today)
-        for item in all_items(connection)
-        if (not supplier or item.supplier == supplier) and (not kinds or item.kind in kinds)
+        for item in chosen
     ]  # fmt: skip
+
+
+def wanted(item: ItemRow, supplier: str, kinds: Collection[str]) -> bool:
+    """Whether an order for that supplier and those kinds asks for the item; empty is any."""
+    return (not supplier or item.supplier == supplier) and (not kinds or item.kind in kinds)
 
 
 def usable_batches(
@@ -97,18 +115,17 @@ def usable_batches(
 ) -> dict[int, tuple[Batch, ...]]:
     """Usable, unexpired stock of every item, batch by batch."""
     found: dict[int, list[Batch]] = defaultdict(list)
-    for row in connection.execute(_BATCHES, {"clinic": clinic_id, "today": today.isoformat()}):
-        expiry = None
-        if row.expiry is not None:
-            expiry = Expiry(day_of(row.expiry), Precision(row.expiry_precision))
-        found[row.item_id].append(Batch(row.lot_id, expiry, int(row.quantity)))
+    for item, lot, expiry, precision, quantity in _BATCHES.rows(
+        connection, {"clinic": clinic_id, "today": today.isoformat()}
+    ):
+        found[item].append(Batch(lot, expiry_of(expiry, precision), int(quantity)))
     return {item: tuple(batches) for item, batches in found.items()}
 
 
 def on_order(connection: Connection, clinic_id: int) -> dict[int, int]:
     """Units of each item that printed orders still wait for."""
-    rows = connection.execute(_ON_ORDER, {"clinic": clinic_id})
-    return {row.item_id: int(row.due) for row in rows}
+    rows = _ON_ORDER.rows(connection, {"clinic": clinic_id})
+    return {item: int(due) for item, due in rows}
 
 
 def rule_for(item: ItemRow, level: Levels) -> ReorderRule:

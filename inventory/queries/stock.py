@@ -9,25 +9,28 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
-from inventory.domain.expiry import Expiry, Precision
+from inventory.domain.expiry import Expiry
 from inventory.domain.expiry_risk import Risk, walk
 from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState, judge, months_of_stock
 from inventory.queries.items import ItemRow
 from inventory.queries.proposal import OrderLine, levels, proposals, usable_batches
-from inventory.storage.types import day_of
+from inventory.storage.statement import Statement
+from inventory.storage.types import expiry_of
+
+_STATUSES = {status.value: status for status in Status}
 
 _LOTS = """
-SELECT s.item_id, s.lot_id, l.number, l.expiry, l.expiry_precision, l.source, l.maker,
-  s.place_id, p.name AS place, s.status, s.quantity
+SELECT s.item_id, s.lot_id, l.number, l.expiry, l.expiry_precision, s.place_id, p.name, s.status,
+  s.quantity, l.source, l.maker
 FROM stock s JOIN lot l ON l.id = s.lot_id JOIN place p ON p.id = s.place_id
 WHERE s.clinic_id = :clinic AND s.quantity > 0
 """
-_ORDER = " ORDER BY l.expiry IS NULL, l.expiry, l.id, p.rank"
-_ALL_LOTS = text(_LOTS + _ORDER)
-_ITEM_LOTS = text(_LOTS + " AND s.item_id = :item" + _ORDER)
+_ORDER = " ORDER BY l.expiry IS NULL, l.expiry, l.id, p.rank, p.id, s.status"
+_ALL_LOTS = Statement(_LOTS + _ORDER)
+_ITEM_LOTS = Statement(_LOTS + " AND s.item_id = :item" + _ORDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +71,27 @@ class StockRow:
 def stock_list(connection: Connection, clinic_id: int, today: date) -> list[StockRow]:
     """Every item that has stock, a history, or is on order; in order of code."""
     by_item: dict[int, list[LotRow]] = defaultdict(list)
-    for row in connection.execute(_ALL_LOTS, {"clinic": clinic_id}):
-        by_item[row.item_id].append(_lot(row, today))
+    for lot in all_lots(connection, clinic_id, today):
+        by_item[lot.item_id].append(lot)
     level = levels(connection, clinic_id)
     return [
         _row(line, by_item.get(line.item.id, []), level.min_months, level.max_months)
-        for line in proposals(connection, clinic_id, today)
+        for line in proposals(connection, clinic_id, today, also=by_item)
         if line.item.id in by_item or line.amc.months_counted or line.amc.months_out
         or line.proposal.on_order
     ]  # fmt: skip
 
 
+def all_lots(connection: Connection, clinic_id: int, today: date) -> list[LotRow]:
+    """Every batch that is here, earliest expiry first."""
+    given = {"clinic": clinic_id}
+    return _lots(_ALL_LOTS.rows(connection, given), today)
+
+
 def lots_of(connection: Connection, clinic_id: int, item_id: int, today: date) -> list[LotRow]:
     """Every batch of one item that is here, earliest expiry first."""
-    rows = connection.execute(_ITEM_LOTS, {"clinic": clinic_id, "item": item_id})
-    return [_lot(row, today) for row in rows]
+    given = {"clinic": clinic_id, "item": item_id}
+    return _lots(_ITEM_LOTS.rows(connection, given), today)
 
 
 def risk_of(connection: Connection, clinic_id: int, item_id: int, amc: int, today: date) -> Risk:
@@ -96,16 +105,16 @@ def on_hand_of(lots: Iterable[LotRow]) -> int:
     return sum(lot.quantity for lot in lots if lot.status is Status.USABLE)
 
 
-def _lot(row: Row[Any], today: date) -> LotRow:
-    expiry = None
-    if row.expiry is not None:
-        expiry = Expiry(day_of(row.expiry), Precision(row.expiry_precision))
-    kept = Status(row.status)
-    past = kept is Status.USABLE and expiry is not None and expiry.expired_on(today)
-    return LotRow(
-        row.item_id, row.lot_id, row.number, expiry, row.place_id, row.place,
-        Status.EXPIRED if past else kept, row.quantity, row.source, row.maker, kept,
-    )  # fmt: skip
+def _lots(rows: Iterable[tuple[Any, ...]], today: date) -> list[LotRow]:
+    lots, day = [], today.isoformat()
+    for item, lot, number, last, precision, place_id, place, kept, quantity, source, maker in rows:
+        status = _STATUSES[kept]
+        past = status is Status.USABLE and last is not None and last < day
+        lots.append(
+            LotRow(item, lot, number, expiry_of(last, precision), place_id, place,
+                   Status.EXPIRED if past else status, quantity, source, maker, status)
+        )  # fmt: skip
+    return lots
 
 
 def _row(

@@ -8,36 +8,60 @@ stands as reported.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from inventory.domain.consumption import MonthUse
 from inventory.domain.months import Month, window
+from inventory.storage.statement import Statement
 from inventory.storage.types import day_of
 
-_ONE = " AND item_id = :item"
-_ANCHOR = text("SELECT max(last_day) FROM stream WHERE clinic_id = :clinic")
-_NOW = """
-SELECT s.item_id, sum(s.quantity) AS quantity FROM stock s JOIN lot l ON l.id = s.lot_id
-WHERE s.clinic_id = :clinic AND s.status = 'usable' AND (l.expiry IS NULL OR l.expiry >= :day)
-"""
-_CHANGES = """
+
+class _Query:
+    """The same question about every item, or about one."""
+
+    def __init__(self, sql: str, tail: str = "", item: str = "item_id") -> None:
+        self._all = Statement(f"{sql} {tail}")
+        self._one = Statement(f"{sql} AND {item} = :item {tail}")
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        chosen = self._all if values["item"] is None else self._one
+        return chosen.rows(connection, values)
+
+
+_ANCHOR = Statement("SELECT max(last_day) FROM stream WHERE clinic_id = :clinic")
+_NOW = _Query(
+    """
+SELECT s.item_id, sum(s.quantity) FROM stock s JOIN lot l ON l.id = s.lot_id
+WHERE s.clinic_id = :clinic AND s.status = 'usable' AND s.quantity > 0
+  AND (l.expiry IS NULL OR l.expiry >= :day)
+""",
+    "GROUP BY s.item_id",
+    "s.item_id",
+)
+_CHANGES = _Query(
+    """
 SELECT item_id, day, change FROM usable_day
-WHERE clinic_id = :clinic AND day >= :start AND day <= :day
-"""
-_MONTHS = """
-SELECT item_id, month, received, consumed, adjusted FROM month_use
+WHERE clinic_id = :clinic AND day > :before AND day <= :day AND change <> 0
+""",
+    "ORDER BY day DESC",
+)
+_MONTHS = _Query("""
+SELECT item_id, month, received, consumed FROM month_use
 WHERE clinic_id = :clinic AND month >= :first AND month <= :last
-"""
-_REPORTED = """
-SELECT item_id, month, opening, received, consumed, adjusted, closing, days_out
+""")
+_REPORTED = _Query("""
+SELECT item_id, month, received, consumed, opening, closing, days_out
 FROM reported_month WHERE clinic_id = :clinic AND month >= :first AND month <= :last
-"""
-_FIRST = "SELECT item_id, day FROM first_day WHERE clinic_id = :clinic"
+""")
+_FIRST = _Query("SELECT item_id, day FROM first_day WHERE clinic_id = :clinic")
+
+Segment = tuple[date, date, int]
+"""First day, last day, usable stock at the close of each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,101 +90,99 @@ def use_of_items(
     connection: Connection, clinic_id: int, today: date, months: int = 3, item_id: int | None = None
 ) -> dict[int, ItemUse]:
     """Use over the last complete months, of every item with a record, or of one item."""
-    wanted = window(today, months)
-    facts = _Facts.read(connection, clinic_id, today, wanted, item_id)
-    return {item: facts.use(item, wanted) for item in facts.items()}
+    facts = _Facts(connection, clinic_id, today, window(today, months), item_id)
+    return {item: facts.use(item) for item in facts.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class _Facts:
-    anchor: date
-    now: Mapping[int, int]
-    changes: Mapping[int, list[tuple[date, int]]]
-    used: Mapping[tuple[int, str], Row[Any]]
-    reported: Mapping[tuple[int, str], Row[Any]]
-    first: Mapping[int, date]
+    """What is read of the window, once for all items."""
 
-    @classmethod
-    def read(
-        cls,
+    def __init__(
+        self,
         connection: Connection,
         clinic_id: int,
         today: date,
         wanted: Sequence[Month],
         item_id: int | None,
-    ) -> _Facts:
-        last = connection.execute(_ANCHOR, {"clinic": clinic_id}).scalar()
-        anchor = max(today, day_of(last) if last else today)
-        given: dict[str, Any] = {
-            "clinic": clinic_id, "day": anchor.isoformat(), "item": item_id,
-            "start": wanted[0].first_day.isoformat(),
-            "first": wanted[0].iso, "last": wanted[-1].iso,
+    ) -> None:
+        # Each month with its key, first and last day: asked for often.
+        self.wanted = [(m, m.iso, m.first_day, m.last_day, m.days) for m in wanted]
+        self.before = wanted[0].first_day - timedelta(days=1)
+        ((last,),) = _ANCHOR.rows(connection, {"clinic": clinic_id})
+        self.anchor = max(today, day_of(last)) if last else today
+        given = {
+            "clinic": clinic_id, "day": self.anchor.isoformat(), "item": item_id,
+            "before": self.before.isoformat(), "first": wanted[0].iso, "last": wanted[-1].iso,
         }  # fmt: skip
-
-        def rows(query: str, tail: str = "") -> Sequence[Row[Any]]:
-            one = _ONE.replace("item_id", "s.item_id") if " stock s" in query else _ONE
-            statement = text(query + (one if item_id is not None else "") + tail)
-            used = {k: given[k] for k in statement._bindparams}
-            return connection.execute(statement, used).all()
-
-        changes: dict[int, list[tuple[date, int]]] = defaultdict(list)
-        for row in rows(_CHANGES, " ORDER BY day DESC"):
-            changes[row.item_id].append((day_of(row.day), row.change))
-        return cls(
-            anchor,
-            {r.item_id: int(r.quantity) for r in rows(_NOW, " GROUP BY s.item_id")},
-            changes,
-            {(r.item_id, r.month): r for r in rows(_MONTHS)},
-            {(r.item_id, r.month): r for r in rows(_REPORTED)},
-            {r.item_id: day_of(r.day) for r in rows(_FIRST)},
-        )
+        self.now = {item: int(quantity) for item, quantity in _NOW.rows(connection, given)}
+        self.changes: dict[int, list[tuple[date, int]]] = defaultdict(list)
+        for item, day, change in _CHANGES.rows(connection, given):
+            self.changes[item].append((day_of(day), change))
+        self.used = {(r[0], r[1]): r[2:] for r in _MONTHS.rows(connection, given)}
+        self.reported = {(r[0], r[1]): r[2:] for r in _REPORTED.rows(connection, given)}
+        self.first = {item: day_of(day) for item, day in _FIRST.rows(connection, given)}
 
     def items(self) -> set[int]:
         return {*self.first, *(item for item, _ in self.reported)}
 
-    def use(self, item: int, wanted: Sequence[Month]) -> ItemUse:
-        balances = list(self._segments(item, wanted[0].first_day - timedelta(days=1)))
-        months = tuple(self._month(item, month, balances) for month in wanted)
-        opening = self.reported.get((item, wanted[0].iso))
-        closing = self.reported.get((item, wanted[-1].iso))
+    def use(self, item: int) -> ItemUse:
+        segments = self._segments(item)
+        received = consumed = 0
+        months: list[MonthUse | None] = []
+        for month, key, first, last, days in self.wanted:
+            reported = self.reported.get((item, key))
+            came, went = (reported or self.used.get((item, key)) or (0, 0))[:2]
+            received += came
+            out: int | None
+            if reported is not None:
+                out = reported[4]
+            else:
+                out = self._days_out(item, first, last, segments)
+            if out is None:
+                months.append(None)
+                continue
+            months.append(MonthUse(month, went, out, days))
+            consumed += went
         return ItemUse(
-            months,
-            opening.opening if opening else _at(balances, wanted[0].first_day - timedelta(days=1)),
-            sum(self._sum(item, month, "received") for month in wanted),
-            sum(month.consumed for month in months if month is not None),
-            closing.closing if closing else _at(balances, wanted[-1].last_day),
-        )
+            tuple(months), self._opening(item, segments), received, consumed,
+            self._closing(item, segments),
+        )  # fmt: skip
 
-    def _sum(self, item: int, month: Month, name: str) -> int:
-        row = self.reported.get((item, month.iso)) or self.used.get((item, month.iso))
-        return 0 if row is None else int(getattr(row, name))
-
-    def _month(
-        self, item: int, month: Month, balances: Sequence[tuple[date, date, int]]
-    ) -> MonthUse | None:
-        reported = self.reported.get((item, month.iso))
-        if reported is not None:
-            return MonthUse(month, reported.consumed, reported.days_out, month.days)
-        first = self.first.get(item)
-        if first is None or first > month.last_day:
+    def _days_out(
+        self, item: int, first: date, last: date, segments: Sequence[Segment]
+    ) -> int | None:
+        """Days of a month that closed with nothing usable; None before the first record."""
+        known = self.first.get(item)
+        if known is None or known > last:
             return None
-        out = sum(
-            max(0, (min(end, month.last_day) - max(start, month.first_day)).days + 1)
-            for start, end, balance in balances
-            if balance <= 0
-        )
-        return MonthUse(month, self._sum(item, month, "consumed"), out, month.days)
+        out = 0
+        for start, end, balance in segments:
+            if balance <= 0 and start <= last and end >= first:
+                out += (min(end, last) - max(start, first)).days + 1
+        return out
 
-    def _segments(self, item: int, start: date) -> Iterator[tuple[date, date, int]]:
-        """(first day, last day, balance at close) from today back to `start`, newest first."""
+    def _opening(self, item: int, segments: Sequence[Segment]) -> int:
+        reported = self.reported.get((item, self.wanted[0][1]))
+        return int(reported[2]) if reported else _at(segments, self.before)
+
+    def _closing(self, item: int, segments: Sequence[Segment]) -> int:
+        _, key, _, last, _ = self.wanted[-1]
+        reported = self.reported.get((item, key))
+        return int(reported[3]) if reported else _at(segments, last)
+
+    def _segments(self, item: int) -> list[Segment]:
+        """From today back to the day before the window, newest first."""
         balance, end = self.now.get(item, 0), self.anchor
+        segments: list[Segment] = []
         for day, change in self.changes.get(item, ()):
-            if day <= start:
-                break
-            yield day, end, balance
+            segments.append((day, end, balance))
             balance, end = balance - change, day - timedelta(days=1)
-        yield start, end, balance
+        segments.append((self.before, end, balance))
+        return segments
 
 
-def _at(balances: Sequence[tuple[date, date, int]], day: date) -> int:
-    return next((balance for start, end, balance in balances if start <= day <= end), 0)
+def _at(segments: Sequence[Segment], day: date) -> int:
+    for start, end, balance in segments:
+        if start <= day <= end:
+            return balance
+    return 0

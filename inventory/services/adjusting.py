@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from inventory.domain.documents import DocumentKind
-from inventory.domain.expiry import Expiry
+from inventory.domain.expiry import Expiry, Precision
 from inventory.domain.movements import MovementKind
 from inventory.domain.reasons import reason as reason_named
 from inventory.domain.sentence import Refused
@@ -19,6 +19,8 @@ from inventory.queries import clinics
 from inventory.services import ledger
 from inventory.services.ledger import Entry, Heading, Posted
 from inventory.services.lots import LotFacts, find_or_add
+from inventory.storage.statement import Statement
+from inventory.storage.types import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,25 @@ def open_stock(
     connection: Connection, stamp: Stamp, lines: Iterable[OpeningLine], happened_on: date
 ) -> Posted:
     """Write opening stock. What has expired already stands as expired, awaiting disposal."""
-    ledger.begin(connection, stamp.clinic_id)
-    first_place = clinics.places(connection, stamp.clinic_id)[0].id
+    stream = ledger.begin(connection, stamp.clinic_id)
+    before = ledger.already(connection, stamp)
+    if before is not None:
+        return before
+    day = stream.happened_on(stamp, happened_on)
+    first_place = clinics.first_place(connection, stamp.clinic_id).id
     entries = []
     for number, line in enumerate(lines, start=1):
         lot_id = find_or_add(connection, stamp.clinic_id, line.item_id,
                              LotFacts(line.lot, line.expiry))  # fmt: skip
-        expired = line.expiry is not None and line.expiry.expired_on(happened_on)
+        expired = line.expiry is not None and line.expiry.expired_on(day)
         status = Status.EXPIRED if expired else line.status
         entries.append(
             Entry(MovementKind.OPENING, line.item_id, lot_id, line.place_id or first_place,
                   line.quantity, status, number)
         )  # fmt: skip
-    return ledger.post(connection, stamp, Heading(DocumentKind.OPENING, happened_on), entries)
+    if not entries:
+        raise Refused("There is no opening stock to write.")
+    return ledger.post(connection, stamp, Heading(DocumentKind.OPENING, day), entries, stream)
 
 
 def adjust(
@@ -83,18 +91,40 @@ def adjust(
 def change_status(
     connection: Connection, stamp: Stamp, moves: Sequence[Held], to: Status, reason: str
 ) -> Posted:
-    """Move stock from its status to another: hold, release, recall, expired."""
+    """Move stock from its status to another: hold, release, recall, expired.
+
+    Raises Refused when there is less of it, or expired stock would become usable.
+    """
+    stream = ledger.begin(connection, stamp.clinic_id)
+    before = ledger.already(connection, stamp)
+    if before is not None:
+        return before
     entries = []
     for number, held in enumerate(moves, start=1):
+        if held.status is to:
+            raise Refused("It stands there already. Nothing was changed.")
+        if to is Status.USABLE:
+            _check_releasable(connection, held.lot_id, stream.day(stamp))
         base = (held.item_id, held.lot_id, held.place_id)
         entries += [
             Entry(MovementKind.STATUS_OUT, *base, -held.quantity, held.status, number, reason),
             Entry(MovementKind.STATUS_IN, *base, held.quantity, to, number, reason),
         ]
+    if not entries:
+        raise Refused("Nothing was chosen.")
     heading = Heading(DocumentKind.STATUS, stamp.today, reason=reason)
-    return ledger.post(connection, stamp, heading, entries)
+    return ledger.post(connection, stamp, heading, entries, stream)
 
 
+def _check_releasable(connection: Connection, lot_id: int, day: date) -> None:
+    row = _LOT.row(connection, {"lot": lot_id})
+    if row is not None and row[1] is not None and row[1] < day.isoformat():
+        lot, expiry, precision = row
+        raise Refused("{lot} expired {expiry} and cannot be made usable.", lot=lot,
+                      expiry=Expiry(day_of(expiry), Precision(precision)))  # fmt: skip
+
+
+_LOT = Statement("SELECT number, expiry, expiry_precision FROM lot WHERE id = :lot")
 _EXPIRED = text("""
 SELECT s.item_id, s.lot_id, s.place_id, s.status, s.quantity
 FROM stock s JOIN lot l ON l.id = s.lot_id
@@ -123,6 +153,8 @@ def move_expired(connection: Connection, stamp: Stamp) -> Posted:
 
 def move_place(connection: Connection, stamp: Stamp, held: Held, to_place: int) -> Posted:
     """Move stock to another place of the same clinic."""
+    if held.place_id == to_place:
+        raise Refused("It stands there already. Nothing was changed.")
     base = (held.item_id, held.lot_id)
     entries = [
         Entry(MovementKind.ISSUE_OUT, *base, held.place_id, -held.quantity, held.status, 1),

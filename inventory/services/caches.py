@@ -9,36 +9,37 @@ there. Days out of stock follow by walking back from today's stock.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
-from inventory.domain.expiry import Expiry, Precision
 from inventory.domain.movements import MOVEMENTS, Column
-from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
 from inventory.domain.status import Status
+from inventory.queries.items import item_by_id
+from inventory.storage.statement import Statement
+from inventory.storage.types import day_of
 
 if TYPE_CHECKING:
     from inventory.services.ledger import Entry
 
-_ADD = text("""
+_ADD = Statement("""
 INSERT INTO stock (clinic_id, item_id, lot_id, place_id, status, quantity)
 VALUES (:clinic, :item, :lot, :place, :status, :quantity)
 ON CONFLICT (clinic_id, item_id, lot_id, place_id, status)
 DO UPDATE SET quantity = stock.quantity + excluded.quantity RETURNING quantity
 """)
-_TAKE = text("""
+_TAKE = Statement("""
 UPDATE stock SET quantity = quantity + :quantity
 WHERE clinic_id = :clinic AND item_id = :item AND lot_id = :lot AND place_id = :place
   AND status = :status AND quantity + :quantity >= 0 RETURNING quantity
 """)
-_THERE = text("""
+_THERE = Statement("""
 SELECT quantity FROM stock WHERE clinic_id = :clinic AND item_id = :item AND lot_id = :lot
   AND place_id = :place AND status = :status
 """)
 _MONTH = {
-    column: text(f"""
+    column: Statement(f"""
 INSERT INTO month_use (clinic_id, month, item_id, {column.value})
 VALUES (:clinic, :month, :item, :quantity)
 ON CONFLICT (clinic_id, month, item_id)
@@ -47,44 +48,41 @@ DO UPDATE SET {column.value} = month_use.{column.value} + excluded.{column.value
     for column in Column
     if column is not Column.NONE
 }
-_DAY = text("""
-INSERT INTO usable_day (clinic_id, day, item_id, change) VALUES (:clinic, :day, :item, :change)
-ON CONFLICT (clinic_id, day, item_id)
-DO UPDATE SET change = usable_day.change + excluded.change
-""")
-_FIRST = text("""
+_FIRST = Statement("""
 INSERT INTO first_day (clinic_id, item_id, day) VALUES (:clinic, :item, :day)
 ON CONFLICT (clinic_id, item_id)
-DO UPDATE SET day = CASE WHEN excluded.day < first_day.day THEN excluded.day ELSE first_day.day END
+DO UPDATE SET day = excluded.day WHERE excluded.day < first_day.day
+""")
+_KEEP = """
+ON CONFLICT (clinic_id, day, item_id)
+DO UPDATE SET change = usable_day.change + excluded.change
+"""
+_DAY = Statement(f"""
+INSERT INTO usable_day (clinic_id, day, item_id, change) VALUES (:clinic, :day, :item, :change)
+{_KEEP}
+""")
+_DAY_AND_END = Statement(f"""
+INSERT INTO usable_day (clinic_id, day, item_id, change)
+VALUES (:clinic, :day, :item, :change), (:clinic, :gone, :item, :back)
+{_KEEP}
 """)
 
 
-def expiry_of(row: Row[Any]) -> Expiry | None:
-    """The expiry of a lot row that has `expiry` (ISO text) and `expiry_precision`."""
-    if row.expiry is None:
-        return None
-    return Expiry(date.fromisoformat(row.expiry), Precision(row.expiry_precision))
-
-
-def names_of(row: Row[Any]) -> Names:
-    return Names(row.name_en, row.name_ar, row.name_ckb, row.name_fr)
-
-
-def move_stock(connection: Connection, clinic_id: int, entry: Entry, named: Row[Any]) -> int:
+def move_stock(connection: Connection, clinic_id: int, entry: Entry, lot: str) -> int:
     """Change the stock and return the new balance. Raises Refused rather than go below zero."""
     key = {"clinic": clinic_id, "item": entry.item_id, "lot": entry.lot_id,
            "place": entry.place_id, "status": entry.status.value,
            "quantity": entry.quantity}  # fmt: skip
-    if entry.quantity > 0:
-        return int(connection.execute(_ADD, key).scalar_one())
-    balance = connection.execute(_TAKE, key).scalar_one_or_none()
-    if balance is not None:
-        return int(balance)
+    row = (_ADD if entry.quantity > 0 else _TAKE).row(connection, key)
+    if row is not None:
+        return int(row[0])
     del key["quantity"]
-    there = connection.execute(_THERE, key).scalar_one_or_none() or 0
-    raise Refused("Only {there} of {item}, batch {lot}, are here; {asked} were asked for.",
-                  there=int(there), asked=-entry.quantity, item=names_of(named),
-                  lot=named.number)  # fmt: skip
+    there = _THERE.row(connection, key)
+    raise Refused(
+        "Only {there} of {item}, batch {lot}, are here; {asked} were asked for.",
+        there=int(there[0]) if there else 0, asked=-entry.quantity,
+        item=item_by_id(connection, entry.item_id).names, lot=lot,
+    )  # fmt: skip
 
 
 def note_use(
@@ -99,30 +97,31 @@ def note_use(
     column = MOVEMENTS[kind].column
     if column is not Column.NONE:
         sign = -1 if column is Column.CONSUMED else 1
-        connection.execute(
-            _MONTH[column],
+        _MONTH[column].run(
+            connection,
             {"clinic": clinic_id, "month": month_of.isoformat()[:7], "item": entry.item_id,
              "quantity": sign * entry.quantity},
         )  # fmt: skip
-    note_days(connection, clinic_id, happened_on, entry.item_id, entry.quantity, expiry)
+    _note_days(connection, clinic_id, happened_on.isoformat(), entry, expiry)
 
 
-def note_days(
-    connection: Connection,
-    clinic_id: int,
-    happened_on: date,
-    item_id: int,
-    quantity: int,
-    expiry: str | None,
+def _note_days(
+    connection: Connection, clinic_id: int, day: str, entry: Entry, expiry: str | None
 ) -> None:
     """Daily change of usable, unexpired stock, and the item's first day on record."""
-    where = {"clinic": clinic_id, "item": item_id}
-    connection.execute(_FIRST, {**where, "day": happened_on.isoformat()})
-    last = date.fromisoformat(expiry) if expiry is not None else date.max
-    if happened_on > last:
+    where = {"clinic": clinic_id, "item": entry.item_id, "day": day}
+    _FIRST.run(connection, where)
+    if expiry is not None and day > expiry:
         return
-    days = [{**where, "day": happened_on.isoformat(), "change": quantity}]
-    if last < date.max:
-        gone = (last + timedelta(days=1)).isoformat()
-        days.append({**where, "day": gone, "change": -quantity})
-    connection.execute(_DAY, days)
+    change = {**where, "change": entry.quantity}
+    gone = day_after(expiry)
+    if gone is None:
+        _DAY.run(connection, change)
+    else:
+        _DAY_AND_END.run(connection, {**change, "gone": gone, "back": -entry.quantity})
+
+
+def day_after(expiry: str | None) -> str | None:
+    """The day from which a batch has left the usable stock; None when it never does."""
+    last = date.max if expiry is None else day_of(expiry)
+    return None if last == date.max else (last + timedelta(days=1)).isoformat()

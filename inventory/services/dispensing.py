@@ -13,14 +13,22 @@ from inventory.domain.expiry import Expiry
 from inventory.domain.fefo import Pick, Shelf, pick
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.movements import MovementKind
+from inventory.domain.quantity import MAX_QUANTITY
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.domain.visit import Visit
 from inventory.queries import items, shelves
-from inventory.queries.items import ItemRow
+from inventory.queries.documents import lines_of
 from inventory.services import ledger
-from inventory.services.ledger import Entry, Heading
+from inventory.services.ledger import Entry, Heading, Posted
 from inventory.storage import tables
+from inventory.storage.statement import Statement
+
+_ITEM = Statement("SELECT code, kind FROM item WHERE id = :item")
+_UNMET = Statement(
+    "SELECT item_id, quantity FROM unmet_demand WHERE document_id = :document ORDER BY item_id"
+)
+_WAY_OUT = {code: MovementKind(kind.dispensable.value) for code, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +77,46 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
     stream = ledger.begin(connection, stamp.clinic_id)
     before = ledger.already(connection, stamp)
     if before is not None:
-        return Dispensed(before.document_id, before.number, taken_of(connection, before), (), True)
+        return _again(connection, before)
     if not order.lines:
         raise Refused("There is nothing to dispense. Scan or type a medicine first.")
-    day = stream.day(stamp) if order.happened_on == stamp.today else order.happened_on
+    day = stream.happened_on(stamp, order.happened_on)
     entries: list[Entry] = []
+    taken: list[Taken] = []
     unmet: dict[int, int] = {}
     left: dict[tuple[int, int], int] = {}
     for number, line in enumerate(order.lines, start=1):
-        item = items.item_by_id(connection, line.item_id)
+        code, kind = _item(connection, line.item_id)
         picked = _pick(connection, stamp, order, line, day, left)
         if picked.short:
             if not order.give_what_there_is:
-                raise _too_few(item, line, picked)
+                raise _too_few(connection, line, picked)
             unmet[line.item_id] = unmet.get(line.item_id, 0) + picked.short
-        kind = MovementKind(KINDS[item.kind].dispensable.value)
-        entries += [
-            Entry(kind, line.item_id, take.shelf.lot_id, take.shelf.place_id, -take.quantity,
-                  line=number, reason=line.reason)
-            for take in picked.takes
-        ]  # fmt: skip
-    posted = ledger.post(
-        connection, stamp, Heading(DocumentKind.DISPENSE, order.happened_on), entries
-    )
+        for take in picked.takes:
+            shelf = take.shelf
+            entries.append(Entry(kind, line.item_id, shelf.lot_id, shelf.place_id, -take.quantity,
+                                 line=number, reason=line.reason))  # fmt: skip
+            taken.append(Taken(code, shelf.lot, shelf.expiry, take.quantity))
+    heading = Heading(DocumentKind.DISPENSE, day)
+    posted = ledger.post(connection, stamp, heading, entries, stream)
     _note(connection, posted.document_id, order.visit, unmet)
-    return Dispensed(
-        posted.document_id, posted.number, taken_of(connection, posted), tuple(unmet.items())
-    )
+    return Dispensed(posted.document_id, posted.number, tuple(taken), tuple(sorted(unmet.items())))
+
+
+def _again(connection: Connection, posted: Posted) -> Dispensed:
+    """What the first time returned, out of the ledger."""
+    rows = _UNMET.rows(connection, {"document": posted.document_id})
+    unmet = tuple((int(item_id), int(quantity)) for item_id, quantity in rows)
+    return Dispensed(posted.document_id, posted.number, taken_of(connection, posted), unmet, True)
+
+
+def _item(connection: Connection, item_id: int) -> tuple[str, MovementKind]:
+    """The code of an item, and the movement by which its kind goes out."""
+    row = _ITEM.row(connection, {"item": item_id})
+    if row is None:
+        raise Refused("That item is not in the list any more.")
+    code, kind = row
+    return code, _WAY_OUT[kind]
 
 
 def _pick(
@@ -107,17 +128,31 @@ def _pick(
     left: dict[tuple[int, int], int],
 ) -> Pick:
     """Pick one line, seeing what earlier lines of the same basket have promised."""
-    if line.quantity <= 0:
-        raise Refused("The quantity must be at least 1.")
+    if not 0 < line.quantity <= MAX_QUANTITY:
+        raise Refused("The quantity must be between 1 and {most}.", most=MAX_QUANTITY)
     if line.first_lot is not None and not line.reason:
         raise Refused("Another batch than the earliest needs a reason.")
-    standing = _less(shelves.shelves(connection, stamp.clinic_id, line.item_id), left)
+    standing = shelves.shelves(connection, stamp.clinic_id, line.item_id)
+    if left:
+        standing = _less(standing, left)
     course = order.visit.days or 0 if order.visit else 0
     picked = pick(standing, line.quantity, day, course_days=course, first_lot=line.first_lot)
+    if line.first_lot is not None:
+        _check_chosen(picked, line.first_lot)
     for take in picked.takes:
         key = (take.shelf.lot_id, take.shelf.place_id)
         left[key] = left.get(key, 0) + take.quantity
     return picked
+
+
+def _check_chosen(picked: Pick, lot_id: int) -> None:
+    """Another batch is never given in silence for the one that a person chose."""
+    if any(take.shelf.lot_id == lot_id for take in picked.takes):
+        return
+    why = next((passed.why for passed in picked.passed if passed.shelf.lot_id == lot_id), None)
+    if why is None:
+        raise Refused("The chosen batch is not on the shelf any more.")
+    raise Refused("The chosen batch cannot be dispensed: {why}.", why=why)
 
 
 def _less(standing: Sequence[Shelf], promised: dict[tuple[int, int], int]) -> list[Shelf]:
@@ -129,11 +164,11 @@ def _less(standing: Sequence[Shelf], promised: dict[tuple[int, int], int]) -> li
     ]  # fmt: skip
 
 
-def _too_few(item: ItemRow, line: DispenseLine, picked: Pick) -> Refused:
+def _too_few(connection: Connection, line: DispenseLine, picked: Pick) -> Refused:
     there = line.quantity - picked.short
     return Refused(
         "Only {there} {item} can be dispensed here; {asked} were asked for.",
-        there=there, item=item.names, asked=line.quantity,
+        there=there, item=items.item_by_id(connection, line.item_id).names, asked=line.quantity,
     )  # fmt: skip
 
 
@@ -149,10 +184,8 @@ def _note(
         connection.execute(insert(tables.visit).values(document_id=document_id, **asdict(visit)))
 
 
-def taken_of(connection: Connection, posted: ledger.Posted) -> tuple[Taken, ...]:
+def taken_of(connection: Connection, posted: Posted) -> tuple[Taken, ...]:
     """The lines of a document as they stand in the ledger."""
-    from inventory.queries.documents import lines_of
-
     return tuple(
         Taken(line.code, line.lot, line.expiry, abs(line.quantity))
         for line in lines_of(connection, posted.document_id)

@@ -11,16 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 from uuid6 import uuid7
 
 from inventory.domain.documents import DocumentKind
-from inventory.domain.movements import MOVEMENTS, MovementKind
-from inventory.domain.quantity import MAX_QUANTITY
+from inventory.domain.item import check_words
+from inventory.domain.movements import MovementKind
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.domain.status import Status
-from inventory.services import caches, chain, numbering
+from inventory.services import chain, numbering
+from inventory.services.movement_writer import MovementWriter
+from inventory.storage.statement import Statement
+from inventory.storage.types import day_of
+
+FIRST_YEAR = 2000
+MOST_PARTY = 200
+MOST_NOTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +93,33 @@ class Stream:
         """Today, or the last day on record when the clock was set back."""
         return max(stamp.today, self.last_day)
 
+    def happened_on(self, stamp: Stamp, day: date) -> date:
+        """The day something happened: a clock set back is not obeyed when it means today."""
+        return self.day(stamp) if day == stamp.today else day
 
-_STREAM = """
-SELECT s.id, s.uid, c.uid AS clinic_uid, s.last_seq, s.head, s.last_recorded_at, s.last_day
+    def clock_back(self, stamp: Stamp) -> bool:
+        return stamp.now < self.last_recorded_at or stamp.today < self.last_day
+
+
+_STREAM = Statement(
+    """
+SELECT s.id, s.uid, c.uid, s.last_seq, s.head, s.last_recorded_at, s.last_day
 FROM stream s JOIN clinic c ON c.id = s.clinic_id
 WHERE s.clinic_id = :clinic AND s.open = 1
-"""
-_LOCK = {"sqlite": text(_STREAM), "postgresql": text(_STREAM + " FOR UPDATE OF s")}
-_ALREADY = text("SELECT id, number FROM document WHERE clinic_id = :clinic AND request = :request")
-_DOCUMENT = text("""
+""",
+    lock="FOR UPDATE OF s",
+)
+_ALREADY = Statement(
+    "SELECT id, number FROM document WHERE clinic_id = :clinic AND request = :request"
+)
+_REVERSED_UID = Statement("SELECT uid FROM document WHERE id = :id")
+_DOCUMENT = Statement("""
 INSERT INTO document (uid, clinic_id, kind, number, request, happened_on, recorded_at, "user",
-  party, reference, reason, note, reverses_id)
+  party, reference, reason, note, reverses_id, stream_id, after_seq, seal)
 VALUES (:uid, :clinic, :kind, :number, :request, :happened_on, :now, :user,
-  :party, :reference, :reason, :note, :reverses) RETURNING id
+  :party, :reference, :reason, :note, :reverses, :stream, :after_seq, :seal) RETURNING id
 """)
-_NAMED = text("""
-SELECT i.uid AS item_uid, i.code, i.name_en, i.name_ar, i.name_ckb, i.name_fr,
-  l.uid AS lot_uid, l.number, l.expiry, l.expiry_precision, l.maker, l.source, p.uid AS place_uid
-FROM lot l JOIN item i ON i.id = l.item_id, place p
-WHERE l.id = :lot AND l.clinic_id = :clinic AND l.item_id = :item
-  AND p.id = :place AND p.clinic_id = :clinic
-""")
-_MOVEMENT = text("""
-INSERT INTO movement (clinic_id, stream_id, seq, uid, document_id, line, kind, item_id, lot_id,
-  place_id, status, quantity, balance_after, happened_on, recorded_at, clock_back, "user",
-  reason, note, reverses_uid, previous_hash, hash)
-VALUES (:clinic, :stream, :seq, :uid, :document, :line, :kind, :item, :lot, :place, :status,
-  :quantity, :balance, :happened_on, :now, :clock_back, :user, :reason, :note, :reverses_uid,
-  :previous, :hash)
-""")
-_ADVANCE = text("""
+_ADVANCE = Statement("""
 UPDATE stream SET last_seq = :seq, head = :head, last_recorded_at = :at, last_day = :day
 WHERE id = :stream
 """)
@@ -123,132 +127,82 @@ WHERE id = :stream
 
 def begin(connection: Connection, clinic_id: int) -> Stream:
     """Lock the clinic's stream until commit: one writer at a time for one clinic."""
-    row = connection.execute(_LOCK[connection.dialect.name], {"clinic": clinic_id}).one_or_none()
+    row = _STREAM.row(connection, {"clinic": clinic_id})
     if row is None:
         raise Refused("This clinic is not in this database. Nothing was changed.")
-    return Stream(row.id, row.uid, row.clinic_uid, row.last_seq, bytes(row.head),
-                  row.last_recorded_at, date.fromisoformat(row.last_day))  # fmt: skip
+    stream_id, uid, clinic_uid, last_seq, head, last_at, last_day = row
+    return Stream(stream_id, uid, clinic_uid, last_seq, head, last_at, day_of(last_day))
 
 
 def already(connection: Connection, stamp: Stamp) -> Posted | None:
     """What this request posted the first time, if there was a first time."""
-    row = connection.execute(
-        _ALREADY, {"clinic": stamp.clinic_id, "request": stamp.request}
-    ).one_or_none()
-    return None if row is None else Posted(row.id, row.number, again=True)
+    row = _ALREADY.row(connection, {"clinic": stamp.clinic_id, "request": stamp.request})
+    return None if row is None else Posted(row[0], row[1], again=True)
 
 
 def post(
-    connection: Connection, stamp: Stamp, heading: Heading, entries: Sequence[Entry]
+    connection: Connection,
+    stamp: Stamp,
+    heading: Heading,
+    entries: Sequence[Entry],
+    stream: Stream | None = None,
 ) -> Posted:
     """Write a document and its movements.
 
     Raises Refused when a balance would fall below zero, the day is in the future, or a quantity
     is out of bounds. A request that was posted before returns the first document unchanged.
+    `stream` is given by who has begun and knows that this request is new.
     """
-    stream = begin(connection, stamp.clinic_id)
-    before = already(connection, stamp)
-    if before is not None:
-        return before
-    if heading.happened_on > stream.day(stamp):
-        raise Refused("{day} has not come yet. Check the date.", day=heading.happened_on)
-    number = numbering.take(connection, stamp, heading.kind.prefix)
-    document_uid = uuid7().hex
-    document_id: int = connection.execute(
-        _DOCUMENT,
-        {"uid": document_uid, "clinic": stamp.clinic_id, "kind": heading.kind.value,
-         "number": number, "request": stamp.request,
-         "happened_on": heading.happened_on.isoformat(), "now": stamp.now, "user": stamp.user,
-         "party": heading.party, "reference": heading.reference, "reason": heading.reason,
-         "note": heading.note, "reverses": heading.reverses_id},
-    ).scalar_one()  # fmt: skip
-    writer = _Writer(connection, stamp, stream, heading, document_id, document_uid, number)
+    if stream is None:
+        stream = begin(connection, stamp.clinic_id)
+        before = already(connection, stamp)
+        if before is not None:
+            return before
+    day = stream.happened_on(stamp, heading.happened_on)
+    _check(heading, day, stream.day(stamp))
+    number = numbering.take(connection, stamp.clinic_id, heading.kind.prefix, stream.day(stamp))
+    document_id, seal = _write_document(connection, stamp, stream, heading, day, number)
+    writer = MovementWriter(connection, stamp, stream, document_id, seal, day)
     for entry in entries:
         writer.add(entry)
-    writer.close()
+    _ADVANCE.run(
+        connection,
+        {"seq": writer.seq, "head": writer.head, "stream": stream.id,
+         "at": max(stamp.now, stream.last_recorded_at), "day": stream.day(stamp).isoformat()},
+    )  # fmt: skip
     return Posted(document_id, number)
 
 
-class _Writer:
-    """Writes the movements of one document, carrying the head of the chain along."""
+def _check(heading: Heading, day: date, today: date) -> None:
+    if day > today:
+        raise Refused("{day} has not come yet. Check the date.", day=day)
+    if day.year < FIRST_YEAR:
+        raise Refused("{day} is too long ago. Check the date.", day=day)
+    check_words(heading.party, MOST_PARTY)
+    check_words(heading.reference, MOST_PARTY)
+    check_words(heading.reason, MOST_PARTY)
+    check_words(heading.note, MOST_NOTE)
 
-    def __init__(
-        self,
-        connection: Connection,
-        stamp: Stamp,
-        stream: Stream,
-        heading: Heading,
-        document_id: int,
-        document_uid: str,
-        number: str,
-    ) -> None:
-        self.connection, self.stamp, self.stream, self.heading = connection, stamp, stream, heading
-        self.document_id, self.document_uid, self.number = document_id, document_uid, number
-        self.seq, self.head = stream.last_seq, stream.head
-        self.clock_back = int(stamp.now < stream.last_recorded_at or stamp.today < stream.last_day)
 
-    def add(self, entry: Entry) -> None:
-        if entry.quantity == 0 or abs(entry.quantity) > MAX_QUANTITY:
-            raise Refused("The quantity must be between 1 and {most}.", most=MAX_QUANTITY)
-        named = self._named(entry)
-        self._check_expiry(entry, named)
-        balance = caches.move_stock(self.connection, self.stamp.clinic_id, entry, named)
-        caches.note_use(self.connection, self.stamp.clinic_id, self.heading.happened_on, entry,
-                        named.expiry)  # fmt: skip
-        self.seq += 1
-        values = self._values(entry, balance)
-        self.head = chain.link(self.head, self._fields(values, named))
-        self.connection.execute(_MOVEMENT, {**values, "hash": self.head})
-
-    def close(self) -> None:
-        self.connection.execute(
-            _ADVANCE,
-            {"seq": self.seq, "head": self.head, "stream": self.stream.id,
-             "at": max(self.stamp.now, self.stream.last_recorded_at),
-             "day": self.stream.day(self.stamp).isoformat()},
-        )  # fmt: skip
-
-    def _named(self, entry: Entry) -> Row[tuple[str, ...]]:
-        row = self.connection.execute(
-            _NAMED,
-            {"lot": entry.lot_id, "item": entry.item_id, "place": entry.place_id,
-             "clinic": self.stamp.clinic_id},
-        ).one_or_none()  # fmt: skip
-        if row is None:
-            raise Refused("That batch is not in this clinic. Nothing was changed.")
-        return row
-
-    def _check_expiry(self, entry: Entry, named: Row[tuple[str, ...]]) -> None:
-        """Below the screen: what has expired or is held can never be dispensed."""
-        if not MOVEMENTS[entry.kind].consumption or entry.quantity > 0:
-            return
-        day = self.heading.happened_on
-        if day == self.stamp.today:
-            day = self.stream.day(self.stamp)
-        if named.expiry is not None and date.fromisoformat(named.expiry) < day:
-            raise Refused("{lot} expired {expiry} and cannot be dispensed.",
-                          lot=named.number, expiry=caches.expiry_of(named))  # fmt: skip
-        if entry.status is not Status.USABLE:
-            raise Refused("{lot} is held and cannot be dispensed.", lot=named.number)
-
-    def _values(self, entry: Entry, balance: int) -> dict[str, object]:
-        return {
-            "clinic": self.stamp.clinic_id, "stream": self.stream.id, "seq": self.seq,
-            "uid": uuid7().hex, "document": self.document_id, "line": entry.line,
-            "kind": entry.kind.value, "item": entry.item_id, "lot": entry.lot_id,
-            "place": entry.place_id, "status": entry.status.value, "quantity": entry.quantity,
-            "balance": balance, "happened_on": self.heading.happened_on.isoformat(),
-            "now": self.stamp.now, "clock_back": self.clock_back, "user": self.stamp.user,
-            "reason": entry.reason, "note": entry.note,
-            "reverses_uid": entry.reverses.uid if entry.reverses else "", "previous": self.head,
-        }  # fmt: skip
-
-    def _fields(self, v: dict[str, object], named: Row[tuple[str, ...]]) -> tuple[object, ...]:
-        return (
-            self.stream.clinic_uid, self.stream.uid, v["seq"], v["uid"], self.document_uid,
-            self.number, self.heading.kind.value, self.heading.party, self.heading.reference,
-            v["line"], v["kind"], named.item_uid, named.lot_uid, named.number, named.expiry,
-            named.expiry_precision, named.maker, named.source, named.place_uid, v["status"],
-            v["quantity"], v["balance"], v["happened_on"], v["now"], v["clock_back"], v["user"],
-            v["reason"], v["note"], v["reverses_uid"],
-        )  # fmt: skip
+def _write_document(
+    connection: Connection, stamp: Stamp, stream: Stream, heading: Heading, day: date, number: str
+) -> tuple[int, bytes]:
+    """The new document's id and seal."""
+    uid, happened_on, reverses_uid = uuid7().hex, day.isoformat(), None
+    if heading.reverses_id is not None:
+        (reverses_uid,) = _REVERSED_UID.rows(connection, {"id": heading.reverses_id})[0]
+    seal = chain.seal_document(
+        stream.head,
+        (stream.clinic_uid, stream.uid, stream.last_seq, uid, heading.kind.value, number,
+         stamp.request, happened_on, stamp.now, stamp.user, heading.party, heading.reference,
+         heading.reason, heading.note, reverses_uid),
+    )  # fmt: skip
+    ((document_id,),) = _DOCUMENT.rows(
+        connection,
+        {"uid": uid, "clinic": stamp.clinic_id, "kind": heading.kind.value, "number": number,
+         "request": stamp.request, "happened_on": happened_on, "now": stamp.now,
+         "user": stamp.user, "party": heading.party, "reference": heading.reference,
+         "reason": heading.reason, "note": heading.note, "reverses": heading.reverses_id,
+         "stream": stream.id, "after_seq": stream.last_seq, "seal": seal},
+    )  # fmt: skip
+    return document_id, seal

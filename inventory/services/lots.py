@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from uuid6 import uuid7
 
 from inventory.domain.expiry import Expiry
+from inventory.domain.item import check_words
 from inventory.domain.sentence import Refused
+from inventory.services import chain
+from inventory.storage.statement import Statement
 
 MOST_NUMBER = 40
-_FIND = text("""
+MOST_WORDS = 200
+_FIND = Statement("""
 SELECT id FROM lot WHERE clinic_id = :clinic AND item_id = :item AND number = :number
-  AND COALESCE(expiry, '') = :expiry_or_none AND expiry_precision = :precision
-  AND maker = :maker AND source = :source
+  AND COALESCE(expiry, '') = :expiry AND expiry_precision = :precision
+  AND maker = :maker AND source = :source ORDER BY id LIMIT 1
 """)
-_ADD = text("""
-INSERT INTO lot (uid, clinic_id, item_id, number, expiry, expiry_precision, made_on, maker, source)
-VALUES (:uid, :clinic, :item, :number, :expiry, :precision, :made_on, :maker, :source)
+_UIDS = Statement("SELECT c.uid, i.uid FROM clinic c, item i WHERE c.id = :clinic AND i.id = :item")
+_ADD = Statement("""
+INSERT INTO lot (uid, clinic_id, item_id, number, expiry, expiry_precision, made_on, maker,
+  source, seal)
+VALUES (:uid, :clinic, :item, :number, :expiry, :precision, :made_on, :maker, :source, :seal)
 RETURNING id
 """)
 
@@ -37,23 +43,31 @@ class LotFacts:
 
 def find_or_add(connection: Connection, clinic_id: int, item_id: int, facts: LotFacts) -> int:
     """The id of the batch, made when it is new. The stream must be locked."""
-    number = checked_number(facts.number)
-    expiry = None if facts.expiry is None else facts.expiry.last_day.isoformat()
-    values = {
-        "clinic": clinic_id, "item": item_id, "number": number,
-        "expiry_or_none": expiry or "", "maker": facts.maker, "source": facts.source,
+    check_words(facts.maker, MOST_WORDS)
+    check_words(facts.source, MOST_WORDS)
+    values: dict[str, object] = {
+        "clinic": clinic_id, "item": item_id, "number": checked_number(facts.number),
+        "expiry": "" if facts.expiry is None else facts.expiry.last_day.isoformat(),
         "precision": "" if facts.expiry is None else facts.expiry.precision.value,
+        "maker": facts.maker, "source": facts.source,
     }  # fmt: skip
-    found = connection.execute(_FIND, values).scalar_one_or_none()
-    if found is not None:
-        return int(found)
-    del values["expiry_or_none"]
-    made = None if facts.made_on is None else facts.made_on.isoformat()
-    return int(
-        connection.execute(
-            _ADD, {**values, "uid": uuid7().hex, "expiry": expiry, "made_on": made}
-        ).scalar_one()
-    )
+    found = _FIND.row(connection, values)
+    return int(found[0]) if found else _add(connection, values, facts.made_on)
+
+
+def _add(connection: Connection, values: dict[str, object], made_on: date | None) -> int:
+    uids = _UIDS.row(connection, {"clinic": values["clinic"], "item": values["item"]})
+    if uids is None:
+        raise Refused("That item is not in the list any more.")
+    uid, made = uuid7().hex, None if made_on is None else made_on.isoformat()
+    expiry = values["expiry"] or None
+    seal = chain.seal_lot(
+        (*uids, uid, values["number"], expiry, values["precision"], made, values["maker"],
+         values["source"])
+    )  # fmt: skip
+    new = {**values, "uid": uid, "expiry": expiry, "made_on": made, "seal": seal}
+    ((lot_id,),) = _ADD.rows(connection, new)
+    return int(lot_id)
 
 
 def checked_number(number: str) -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from datetime import date
 
-from inventory.domain.stamp import Stamp
+from sqlalchemy import Connection
 
-_TAKE = text("""
+from inventory.storage.statement import Statement
+
+_TAKE = Statement("""
 INSERT INTO number_counter (clinic_id, prefix, year, last) VALUES (:clinic, :prefix, :year, 1)
 ON CONFLICT (clinic_id, prefix, year) DO UPDATE SET last = number_counter.last + 1 RETURNING last
 """)
 
 
-def take(connection: Connection, stamp: Stamp, prefix: str) -> str:
-    """The next number, taken in the transaction that uses it: a rollback gives it back."""
-    year = stamp.today.year
-    last: int = connection.execute(
-        _TAKE, {"clinic": stamp.clinic_id, "prefix": prefix, "year": year}
-    ).scalar_one()
-    return f"{prefix}-{year}-{last:05d}"
+def take(connection: Connection, clinic_id: int, prefix: str, day: date) -> str:
+    """The next number of the year of `day`, taken in the transaction that uses it: a rollback
+    gives it back."""
+    ((last,),) = _TAKE.rows(connection, {"clinic": clinic_id, "prefix": prefix, "year": day.year})
+    return f"{prefix}-{day.year}-{last:05d}"

@@ -17,10 +17,11 @@ from uuid6 import uuid7
 from inventory.domain.documents import ORDER_PREFIX
 from inventory.domain.months import window
 from inventory.domain.quantity import MAX_QUANTITY
+from inventory.domain.rounding import two_places
 from inventory.domain.sentence import N_, Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries import items
-from inventory.queries.proposal import OrderLine, levels, proposals
+from inventory.queries.proposal import OrderLine, levels, proposals, wanted
 from inventory.services import ledger, numbering
 from inventory.storage import tables
 
@@ -48,7 +49,7 @@ def open_draft(
 ) -> int:
     """The clinic's draft for that supplier and those kinds, begun if there is none; brought up
     to date with the stock. Returns its id."""
-    ledger.begin(connection, stamp.clinic_id)
+    stream = ledger.begin(connection, stamp.clinic_id)
     chosen = ",".join(sorted(kinds))
     found = connection.scalar(
         select(REQ.id).where(
@@ -59,7 +60,8 @@ def open_draft(
         found = connection.execute(
             insert(tables.requisition)
             .values(uid=uuid7().hex, clinic_id=stamp.clinic_id,
-                    number=numbering.take(connection, stamp, ORDER_PREFIX),
+                    number=numbering.take(connection, stamp.clinic_id, ORDER_PREFIX,
+                                          stream.day(stamp)),
                     state=OrderState.DRAFT, supplier=supplier, kinds=chosen, user=stamp.user,
                     **_dates(connection, stamp))
             .returning(REQ.id)
@@ -78,7 +80,7 @@ def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:
         )
     )  # fmt: skip
     kinds = order.kinds.split(",") if order.kinds else ()
-    rows = proposals(connection, stamp.clinic_id, stamp.today, supplier=order.supplier, kinds=kinds)
+    rows = proposals(connection, stamp.clinic_id, stamp.today, also=touched)
     connection.execute(
         delete(tables.requisition_line).where(
             LINE.requisition_id == order_id, LINE.item_id.not_in(touched)
@@ -88,7 +90,8 @@ def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:
         _values(order_id, row) | {"packs": row.proposal.packs}
         for row in rows
         if row.proposal.packs and row.item.id not in touched
-    ]
+        and wanted(row.item, order.supplier, kinds)
+    ]  # fmt: skip
     if fresh:
         connection.execute(insert(tables.requisition_line), fresh)
     for row in rows:
@@ -138,8 +141,7 @@ def add_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) 
     )
     if there is not None:
         raise Refused("{item} is on this order already.", item=item.names)
-    row = next(r for r in proposals(connection, stamp.clinic_id, stamp.today, kinds=(item.kind,))
-               if r.item.id == item_id)  # fmt: skip
+    (row,) = proposals(connection, stamp.clinic_id, stamp.today, only=item_id)
     values = _values(order_id, row) | {"packs": row.proposal.packs, "added": 1}
     connection.execute(insert(tables.requisition_line).values(**values))
 
@@ -159,8 +161,7 @@ def set_needed_by(
 def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     """The draft becomes an order: it counts as coming from now on and is not changed again."""
     stream = ledger.begin(connection, stamp.clinic_id)
-    row = connection.execute(select(REQ.state).where(REQ.id == order_id)).one()
-    if row.state != OrderState.DRAFT:
+    if _order(connection, stamp.clinic_id, order_id).state != OrderState.DRAFT:
         return
     asked = connection.scalar(
         select(LINE.item_id).where(LINE.requisition_id == order_id, LINE.packs > 0).limit(1)
@@ -181,12 +182,25 @@ def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
 
 
 def close_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
-    """Expect no more of it; what did not come is ordered again by the next proposal."""
+    """Expect no more of it; what did not come is ordered again by the next proposal.
+
+    It stays closed whatever is received or taken back afterwards.
+    """
+    ledger.begin(connection, stamp.clinic_id)
+    _order(connection, stamp.clinic_id, order_id)
     connection.execute(
         update(tables.requisition)
-        .where(REQ.id == order_id, REQ.clinic_id == stamp.clinic_id)
-        .values(state=OrderState.CLOSED, changed_at=stamp.now)
+        .where(REQ.id == order_id)
+        .values(state=OrderState.CLOSED, changed_at=stamp.now, ended_at=stamp.now)
     )
+
+
+def check_waiting(connection: Connection, clinic_id: int, order_id: int) -> None:
+    """Raises Refused unless goods may be received against that order."""
+    order = _order(connection, clinic_id, order_id)
+    if order.state == OrderState.DRAFT:
+        raise Refused("{number} has not been printed, so nothing can be received against it.",
+                      number=order.number)  # fmt: skip
 
 
 _OUTSTANDING = text("""
@@ -211,20 +225,27 @@ def follow_receipts(connection: Connection, order_id: int) -> None:
         state = OrderState.PARTLY_RECEIVED
     connection.execute(
         update(tables.requisition)
-        .where(REQ.id == order_id, REQ.state != OrderState.DRAFT)
+        .where(REQ.id == order_id, REQ.state != OrderState.DRAFT, REQ.ended_at.is_(None))
         .values(state=state)
     )
 
 
 def _draft(connection: Connection, stamp: Stamp, order_id: int) -> Any:
+    """A draft of the clinic, held until commit so that no other desk changes it meanwhile."""
+    ledger.begin(connection, stamp.clinic_id)
+    row = _order(connection, stamp.clinic_id, order_id)
+    if row.state != OrderState.DRAFT:
+        raise Refused("{number} has been printed and is not changed any more.", number=row.number)
+    return row
+
+
+def _order(connection: Connection, clinic_id: int, order_id: int) -> Any:
     row = connection.execute(
         select(REQ.state, REQ.kinds, REQ.supplier, REQ.number).where(
-            REQ.id == order_id, REQ.clinic_id == stamp.clinic_id)
+            REQ.id == order_id, REQ.clinic_id == clinic_id)
     ).one_or_none()  # fmt: skip
     if row is None:
         raise Refused("That order is not in this clinic.")
-    if row.state != OrderState.DRAFT:
-        raise Refused("{number} has been printed and is not changed any more.", number=row.number)
     return row
 
 
@@ -240,7 +261,7 @@ def _values(order_id: int, row: OrderLine) -> dict[str, Any]:
         "requisition_id": order_id, "item_id": row.item.id, "opening": use.opening,
         "received": use.received, "consumed": use.consumed, "adjusted": use.adjusted,
         "closing": use.closing, "days_out": use.days_out,
-        "amc": f"{float(row.amc.value):.2f}", "average": row.amc.rounded,
+        "amc": two_places(row.amc.value), "average": row.amc.rounded,
         "months_counted": row.amc.months_counted, "maximum": proposal.maximum,
         "on_hand": proposal.on_hand, "at_risk": proposal.at_risk, "on_order": proposal.on_order,
         "pack_size": proposal.pack_size, "proposed_packs": proposal.packs,
@@ -249,8 +270,11 @@ def _values(order_id: int, row: OrderLine) -> dict[str, Any]:
 
 
 def _update(connection: Connection, order_id: int, item_id: int, values: dict[str, Any]) -> None:
-    connection.execute(
+    """Change a line. Raises Refused when it is not there any more."""
+    changed = connection.execute(
         update(tables.requisition_line)
         .where(LINE.requisition_id == order_id, LINE.item_id == item_id)
         .values(**{k: v for k, v in values.items() if k not in ("requisition_id", "item_id")})
     )
+    if changed.rowcount == 0:
+        raise Refused("That line is not on the order any more.")

@@ -20,7 +20,7 @@ from inventory.queries.items import ItemRow
 from inventory.services import ledger
 from inventory.services.ledger import Entry, Heading
 from inventory.services.lots import LotFacts, find_or_add
-from inventory.services.ordering import follow_receipts
+from inventory.services.ordering import check_waiting, follow_receipts
 from inventory.storage import tables
 
 
@@ -75,30 +75,33 @@ class Received:
 
 def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
     """Post a delivery. Raises Refused, changing nothing, with the item and the reason."""
-    ledger.begin(connection, stamp.clinic_id)
+    stream = ledger.begin(connection, stamp.clinic_id)
     before = ledger.already(connection, stamp)
     if before is not None:
         lines = tuple(lines_of(connection, before.document_id))
         return Received(before.document_id, before.number, lines, again=True)
     if not receipt.lines:
         raise Refused("Nothing has been received yet. Scan the first pack.")
+    if receipt.requisition_id is not None:
+        check_waiting(connection, stamp.clinic_id, receipt.requisition_id)
+    day = stream.happened_on(stamp, receipt.happened_on)
     entries: list[Entry] = []
     rows: list[dict[str, object]] = []
     warnings: list[Sentence] = []
-    first_place = clinics.places(connection, stamp.clinic_id)[0].id
+    first_place = clinics.first_place(connection, stamp.clinic_id).id
     for number, line in enumerate(receipt.lines, start=1):
         item = items.item_by_id(connection, line.item_id)
         check_line(item, line)
-        status, warning = judge(item, line, receipt.happened_on)
+        status, warning = judge(item, line, day)
         warnings += [warning] if warning else []
         lot_id = find_or_add(connection, stamp.clinic_id, item.id, _facts(line, receipt))
         place = line.place_id or first_place
         entries += _entries(line, number, lot_id, place, status)
         rows.append(_row(line, number, lot_id, status))
-    heading = Heading(DocumentKind.RECEIPT, receipt.happened_on, party=receipt.supplier,
+    heading = Heading(DocumentKind.RECEIPT, day, party=receipt.supplier,
                       reference=receipt.waybill or receipt.order_number,
                       note=receipt.note)  # fmt: skip
-    posted = ledger.post(connection, stamp, heading, entries)
+    posted = ledger.post(connection, stamp, heading, entries, stream)
     connection.execute(
         insert(tables.receipt).values(
             document_id=posted.document_id, requisition_id=receipt.requisition_id,
@@ -117,6 +120,8 @@ def check_line(item: ItemRow, line: ReceiptLine) -> None:
     """What the item's kind demands of a delivery line. Raises Refused with the item's name."""
     if line.quantity < 0 or line.damaged < 0 or line.quantity + line.damaged == 0:
         raise Refused("The quantity of {item} must be at least 1.", item=item.names)
+    if line.pack_size < 1:
+        raise Refused("A pack holds at least 1.")
     if item.traits.batch is Need.MUST and not line.lot.strip():
         raise Refused("{item} needs its batch number. Read it from the pack.", item=item.names)
     if item.traits.expiry is Need.MUST and line.expiry is None:

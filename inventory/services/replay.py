@@ -5,41 +5,48 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from inventory.domain.movements import MOVEMENTS, Column, MovementKind
-from inventory.domain.sentence import Sentence, sentence
+from inventory.domain.movements import MOVEMENTS, Column
+from inventory.domain.sentence import N_, Sentence, sentence
 from inventory.domain.status import Status
 from inventory.services import chain
-from inventory.storage.types import day_of
+from inventory.services.caches import day_after
 
 _WALK = text("""
 SELECT m.seq, m.uid, m.line, m.kind, m.item_id, m.lot_id, m.place_id, m.status, m.quantity,
   m.balance_after, m.happened_on, m.recorded_at, m.clock_back, m."user", m.reason, m.note,
-  m.reverses_uid, m.previous_hash, m.hash, c.uid AS clinic_uid, s.uid AS stream_uid,
-  d.uid AS document_uid, d.number AS document_number, d.kind AS document_kind,
-  d.party AS document_party, d.reference AS document_reference, i.uid AS item_uid,
-  l.uid AS lot_uid, l.number AS lot_number, l.expiry AS lot_expiry,
-  l.expiry_precision AS lot_precision, l.maker AS lot_maker, l.source AS lot_source,
-  p.uid AS place_uid, r.kind AS reversed_kind, r.happened_on AS reversed_on
-FROM movement m JOIN clinic c ON c.id = m.clinic_id JOIN stream s ON s.id = m.stream_id
-JOIN document d ON d.id = m.document_id JOIN item i ON i.id = m.item_id
-JOIN lot l ON l.id = m.lot_id JOIN place p ON p.id = m.place_id
-LEFT JOIN movement r ON r.uid = m.reverses_uid
+  m.reverses_uid, m.previous_hash, m.hash, :clinic_uid AS clinic_uid, :stream_uid AS stream_uid,
+  d.seal AS sealed, d.number AS document, i.uid AS item_uid, l.seal AS lot_sealed,
+  l.expiry AS lot_expiry, p.uid AS place_uid, r.kind AS reversed_kind,
+  r.happened_on AS reversed_on
+FROM movement m LEFT JOIN document d ON d.id = m.document_id LEFT JOIN item i ON i.id = m.item_id
+LEFT JOIN lot l ON l.id = m.lot_id LEFT JOIN place p ON p.id = m.place_id
+LEFT JOIN movement r ON r.uid = m.reverses_uid AND m.reverses_uid <> ''
 WHERE m.clinic_id = :clinic AND m.stream_id = :stream ORDER BY m.seq
 """)
 _BATCH = 5000
+_NAMED_BY_SEAL = {"document_seal": "sealed", "lot_seal": "lot_sealed"}
+_fields = attrgetter(*(_NAMED_BY_SEAL.get(name, name) for name in chain.MOVEMENT_FIELDS))
+_CHANGED = N_(
+    "{document}, line {line} (movement {seq}): what it says was changed after it was written."
+)
+_WRONG_BALANCE = N_(
+    "{document}, line {line} (movement {seq}): the balance written then is not what the "
+    "movements before it give."
+)
 
 StockKey = tuple[int, int, int, int, str]
 MonthKey = tuple[int, str, int]
+_USE = {kind.value: traits.column for kind, traits in MOVEMENTS.items()}
 
 
 @dataclass(slots=True)
 class Expected:
-    """What the caches should hold, by their keys."""
+    """What the caches should hold, by their keys. `trusted` while no quantity is in doubt."""
 
     stock: dict[StockKey, int] = field(default_factory=lambda: defaultdict(int))
     months: dict[MonthKey, dict[Column, int]] = field(
@@ -47,66 +54,78 @@ class Expected:
     )
     days: dict[tuple[int, str, int], int] = field(default_factory=lambda: defaultdict(int))
     first: dict[tuple[int, int], str] = field(default_factory=dict)
+    trusted: bool = True
+    _told: dict[StockKey, int] = field(default_factory=dict)
 
-    def add(self, clinic_id: int, row: Row[Any]) -> int:
-        """Count one movement in; returns the balance it should have left."""
+    def add(self, clinic_id: int, row: Row[Any]) -> bool:
+        """Count one movement in; False when it leaves another balance than was written.
+
+        A wrong balance is told once, not again at every later movement of the same stock.
+        """
         key = (clinic_id, row.item_id, row.lot_id, row.place_id, row.status)
         self.stock[key] += row.quantity
         if row.status == Status.USABLE:
             self._use(clinic_id, row)
-        return self.stock[key]
+        off = row.balance_after - self.stock[key]
+        if off == self._told.get(key, 0):
+            return True
+        self._told[key] = off
+        return False
 
     def _use(self, clinic_id: int, row: Row[Any]) -> None:
         kind, month_of = row.reversed_kind or row.kind, row.reversed_on or row.happened_on
-        column = MOVEMENTS[MovementKind(kind)].column
+        column = _USE.get(kind, Column.NONE)
         if column is not Column.NONE:
             sign = -1 if column is Column.CONSUMED else 1
             self.months[clinic_id, month_of[:7], row.item_id][column] += sign * row.quantity
         known = self.first.get((clinic_id, row.item_id), row.happened_on)
         self.first[clinic_id, row.item_id] = min(known, row.happened_on)
-        last = row.lot_expiry
-        if last is not None and row.happened_on > last:
+        if row.lot_expiry is not None and row.happened_on > row.lot_expiry:
             return
         self.days[clinic_id, row.happened_on, row.item_id] += row.quantity
-        if last is not None and last != date.max.isoformat():
-            gone = (day_of(last) + timedelta(days=1)).isoformat()
+        gone = day_after(row.lot_expiry)
+        if gone is not None:
             self.days[clinic_id, gone, row.item_id] -= row.quantity
 
 
 def walk(connection: Connection, stream: Row[Any], expected: Expected) -> Iterator[Sentence]:
     """Verify one stream and feed `expected`; yields a sentence per thing that is wrong."""
     head, seq = chain.start(stream.clinic_uid, stream.uid, stream.parent_uid, stream.parent_seq), 0
-    rows = connection.execute(
-        _WALK.execution_options(yield_per=_BATCH), {"clinic": stream.clinic_id, "stream": stream.id}
-    )
-    for row in rows:
+    given = {"clinic": stream.clinic_id, "stream": stream.id, "clinic_uid": stream.clinic_uid,
+             "stream_uid": stream.uid}  # fmt: skip
+    for row in connection.execute(_WALK.execution_options(yield_per=_BATCH), given):
         seq += 1
         if row.seq != seq:
-            yield sentence(
-                "{document}: movements {first} to {last} are missing from the ledger.",
-                document=row.document_number,
-                first=str(seq),
-                last=str(row.seq - 1),
-            )
+            expected.trusted = False
+            yield _missing(row, seq)
             seq = row.seq
-        linked = bytes(row.previous_hash) == head
-        head = chain.link(bytes(row.previous_hash), _fields(row))
-        if not linked or head != bytes(row.hash):
-            yield sentence(
-                "{document}, movement {seq}: what it says was changed after it was written.",
-                document=row.document_number,
-                seq=str(row.seq),
-            )
+        if bytes(row.previous_hash) != head or _hash(row) != bytes(row.hash):
+            yield _place(row, _CHANGED)
         head = bytes(row.hash)
-        if expected.add(stream.clinic_id, row) != row.balance_after:
-            yield sentence("{document}, movement {seq}: the balance written then is not what the "
-                           "movements before it give.",
-                           document=row.document_number, seq=str(row.seq))  # fmt: skip
+        if not expected.add(stream.clinic_id, row):
+            expected.trusted = False
+            yield _place(row, _WRONG_BALANCE)
     if seq != stream.last_seq or head != bytes(stream.head):
+        expected.trusted = False
         yield sentence("{clinic}: the end of the ledger is not where it was left; {count} "
                        "movements are there, {expected} were written.",
                        clinic=stream.name, count=seq, expected=stream.last_seq)  # fmt: skip
 
 
-def _fields(row: Row[Any]) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in chain.MOVEMENT_FIELDS)
+def _hash(row: Row[Any]) -> bytes:
+    fields = (part.hex() if isinstance(part, bytes) else part for part in _fields(row))
+    return chain.link(bytes(row.previous_hash), fields)
+
+
+def _place(row: Row[Any], text: str) -> Sentence:
+    return Sentence(text, {"document": row.document or "?", "line": row.line, "seq": str(row.seq)})
+
+
+def _missing(row: Row[Any], seq: int) -> Sentence:
+    return sentence(
+        "Before {document}: movements {first} to {last} are missing from the ledger.",
+        document=row.document or "?",
+        first=str(seq),
+        last=str(row.seq - 1),
+    )
+

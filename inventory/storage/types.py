@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
+from inventory.domain.expiry import Expiry, Precision
+
 Count = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of smallest units, or of milliseconds."""
 
@@ -30,3 +32,9 @@ class Day(TypeDecorator[date]):
 def day_of(text: str) -> date:
     """A day out of a row that was read without its column type; the same few come again."""
     return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=8192)
+def expiry_of(last_day: str | None, precision: str) -> Expiry | None:
+    """The expiry of a batch out of its two columns."""
+    return None if last_day is None else Expiry(day_of(last_day), Precision(precision))

@@ -32,7 +32,8 @@ from tests.house.tree import ROOT
 
 _CHUNK = 20_000
 _MADE_FROM = (
-    "inventory/storage/tables.py", "inventory/storage/triggers.py", "inventory/services/chain.py",
+    "inventory/storage/tables/ledger.py", "inventory/storage/tables/caches.py",
+    "inventory/storage/triggers.py", "inventory/services/chain.py",
     "inventory/services/caches.py", "inventory/services/items.py", "tests/benchmarks/million.py",
     "tests/benchmarks/decade.py", "tests/benchmarks/catalogue.py",
 )  # fmt: skip
@@ -107,11 +108,16 @@ class _Writer:
         self.documents = 0
 
     def lot(self, arrival: Arrival) -> None:
+        item_id, uid = self.items[arrival.item], uuid7().hex
+        number = f"L{arrival.item:05d}-{arrival.batch}"
+        seal = chain.seal_lot(
+            (self.clinic_uid, self.item_uids[item_id], uid, number, arrival.expiry.isoformat(),
+             "day", None, "", "")
+        )  # fmt: skip
         self.lots[arrival.item, arrival.batch] = {
-            "id": len(self.lots) + 1, "uid": uuid7().hex, "clinic_id": self.clinic_id,
-            "item_id": self.items[arrival.item], "number": f"L{arrival.item:05d}-{arrival.batch}",
-            "expiry": arrival.expiry, "expiry_precision": "day", "made_on": None, "maker": "",
-            "source": "",
+            "id": len(self.lots) + 1, "uid": uid, "clinic_id": self.clinic_id,
+            "item_id": item_id, "number": number, "expiry": arrival.expiry,
+            "expiry_precision": "day", "made_on": None, "maker": "", "source": "", "seal": seal,
         }  # fmt: skip
 
     def document(self, lines: list[Event]) -> None:
@@ -125,8 +131,15 @@ class _Writer:
             "id": self.documents, "uid": uuid7().hex, "clinic_id": self.clinic_id,
             "kind": kind.value, "number": self._number(kind.prefix, day.year),
             "request": f"document {self.documents}", "happened_on": day,
-            "recorded_at": self.recorded_at, "user": "pharmacist",
+            "recorded_at": self.recorded_at, "user": "pharmacist", "stream_id": self.stream_id,
+            "after_seq": self.seq,
         }  # fmt: skip
+        document["seal"] = chain.seal_document(
+            self.head,
+            (self.clinic_uid, self.stream_uid, self.seq, document["uid"], document["kind"],
+             document["number"], document["request"], day.isoformat(), self.recorded_at,
+             "pharmacist", "", "", "", "", None),
+        )  # fmt: skip
         self.document_rows.append(document)
         for line, event in enumerate(lines, start=1):
             self._movement(document, line, event)
@@ -142,11 +155,10 @@ class _Writer:
         uid, balance, previous = uuid7().hex, self.balances[lot["id"]], self.head
         self.head = chain.link(
             previous,
-            (self.clinic_uid, self.stream_uid, self.seq, uid, document["uid"], document["number"],
-             document["kind"], "", "", line, kind.value, self.item_uids[lot["item_id"]],
-             lot["uid"], lot["number"], lot["expiry"], "day", "", "", self.place_uid, "usable",
-             event.quantity, balance, event.day, document["recorded_at"], 0, "pharmacist", "", "",
-             ""),
+            (self.clinic_uid, self.stream_uid, self.seq, uid, document["seal"].hex(), line,
+             kind.value, self.item_uids[lot["item_id"]], lot["seal"].hex(), self.place_uid,
+             "usable", event.quantity, balance, event.day.isoformat(), document["recorded_at"], 0,
+             "pharmacist", "", "", ""),
         )  # fmt: skip
         self.movement_rows.append(
             {"clinic_id": self.clinic_id, "stream_id": self.stream_id, "seq": self.seq,
