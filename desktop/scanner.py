@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import ClassVar
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -33,6 +35,7 @@ class ScannerFilter(QObject):
 
     scanned = Signal(str)
     raw = Signal(object)
+    listening: ClassVar[WeakSet[ScannerFilter]] = WeakSet()
 
     def __init__(
         self,
@@ -69,10 +72,12 @@ class ScannerFilter(QObject):
         application = QCoreApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+            self.listening.add(self)
 
     def remove(self) -> None:
         """Stop listening; what was kept back is handed on first."""
         self.settle()
+        self.listening.discard(self)
         application = QCoreApplication.instance()
         if application is not None:
             application.removeEventFilter(self)

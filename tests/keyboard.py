@@ -111,10 +111,8 @@ def press(widget: QWidget, chord: str, layout: str = "us", *, gap: int = HUMAN_G
 
 def settle() -> None:
     """A scanner filter hands on the keys it keeps back, as it does by itself after a moment."""
-    homes = [QApplication.instance(), *QApplication.topLevelWidgets()]
-    for home in homes:
-        for found in home.findChildren(ScannerFilter) if home is not None else ():
-            found.settle()
+    for found in list(ScannerFilter.listening):
+        found.settle()
 
 
 # How the keys travel
