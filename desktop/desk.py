@@ -14,7 +14,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from uuid6 import uuid7
 
 from desktop.drafts import Draft
 from desktop.news import Action, News, NewsKind
@@ -293,4 +292,6 @@ class Desk(QObject):
 
 def new_request() -> str:
     """A request id; made before the transaction and kept with the draft."""
+    from uuid6 import uuid7  # slow to import, and no window needs one to open
+
     return str(uuid7().hex)

@@ -21,6 +21,7 @@ from desktop.search import Hit, matched
 from desktop.widgets.chip import STATES, paint_chip
 
 ROW = 58
+_CHIP, _STOCK = 140, 132
 _OTHER = {"en": "ar", "fr": "ar", "ar": "en", "ckb": "en"}
 
 
@@ -94,14 +95,16 @@ class HitRows(QWidget):
         def part(left: float, right: float, top: int, high: int) -> QRectF:
             return mirrored(QRectF(left, row.top() + px(top), right - left, px(high)), row)
 
-        chip, stock, expiry = wide * 0.555, wide * 0.84, wide * 0.865
+        expiry = wide - px(124)
+        stock = expiry - px(26)
+        chip = stock - px(_STOCK + _CHIP)
         name = part(px(20), chip - px(12), 8, 24)
         self._paint_name(painter, name, self.desk.name(hit.names))
         second = part(px(20), chip - px(12), 31, 20)
         draw_text(painter, second, self._second(hit), font(13), look.color("ink2"))
         state = STATES[hit.state]
-        paint_chip(painter, part(chip, chip + px(190), 0, ROW), state, self.desk.say(state.words))
-        number = part(chip + px(100), stock, 0, ROW)
+        paint_chip(painter, part(chip, chip + px(_CHIP), 0, ROW), state, self.desk.say(state.words))
+        number = part(stock - px(_STOCK), stock, 0, ROW)
         draw_text(painter, number, hit.stock, font(15, 600), look.color("ink"), Side.TRAILING)
         if hit.expiry is not None:
             until = self.desk.language.expiry(hit.expiry, narrow=True)

@@ -98,6 +98,7 @@ class MessageBar(QFrame):
 
     def _offer(self, action: Action | None) -> None:
         if self.button is not None:
+            self.button.hide()
             self.button.deleteLater()
             self.button = None
         if action is not None:

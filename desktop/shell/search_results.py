@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.direction import is_rtl
 from desktop.pages import PageEntry, entry
 from desktop.search import Found
 from desktop.shell.hit_rows import HitRows
@@ -67,9 +68,11 @@ class SearchResults(QFrame):
         self.read_as.setProperty("role", "second")
         self.hints = HintBar((), lined=False)
         foot = QHBoxLayout()
-        foot.setContentsMargins(0, px(7), px(20), px(7))
+        foot.setContentsMargins(0, px(7), 0, px(7))
         foot.addWidget(self.hints, 1)
         foot.addWidget(self.read_as)
+        # Spacing and not a margin: Qt mirrors layouts but never their margins.
+        foot.addSpacing(px(20))
         stack = QVBoxLayout(self)
         stack.setContentsMargins(1, px(6), 1, 0)
         stack.setSpacing(0)
@@ -133,14 +136,20 @@ class SearchResults(QFrame):
         ]
 
     def place(self) -> None:
-        """Under the field, as wide as the field."""
+        """Under the field, as wide as the field; with larger text as wide as the page."""
         room = self.parentWidget()
         if room is None:
             return
         corner = self.field.mapTo(room, self.field.rect().bottomLeft())
+        bar = self.field.parentWidget()
+        left, wide = corner.x(), self.field.width()
+        if theme.current().text_size > 100 and bar is not None:
+            margin = self.field.x() if not is_rtl() else bar.width() - self.field.geometry().right()
+            wide = bar.width() - 2 * margin
+            left = bar.mapTo(room, bar.rect().topLeft()).x() + margin
         self.adjustSize()
         top = corner.y() + theme.current().px(6)
-        self.setGeometry(corner.x(), top, self.field.width(), self.sizeHint().height())
+        self.setGeometry(left, top, wide, self.sizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -70,7 +70,7 @@ def pairs(rows: Sequence[tuple[QWidget, str]], columns: int = 1) -> QWidget:
     px = theme.current().px
     inside = QWidget()
     grid = QGridLayout(inside)
-    grid.setContentsMargins(0, 0, px(8), 0)
+    grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(px(14))
     grid.setVerticalSpacing(px(10))
     high = -(-len(rows) // columns)

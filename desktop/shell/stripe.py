@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.direction import Side, draw_text, text_width
 from desktop.fonts import font
 
 THIN = 4
@@ -52,9 +53,8 @@ class Stripe(QWidget):
             band = [(left, high), (left + step / 2, high), (left + step / 2 + high, 0),
                     (left + high, 0)]  # fmt: skip
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in band]))
-        painter.setFont(font(15, 600))
-        wide = painter.fontMetrics().horizontalAdvance(self.words) + theme.current().px(48)
+        face = font(15, 600)
+        wide = text_width(self.words, face) + theme.current().px(48)
         block = QRectF((self.width() - wide) / 2, 0, wide, high)
         painter.fillRect(block, yellow)
-        painter.setPen(black)
-        painter.drawText(block, Qt.AlignmentFlag.AlignCenter, self.words)
+        draw_text(painter, block, self.words, face, black, Side.CENTRE)
