@@ -57,11 +57,11 @@ def parse_ven(text: str) -> str:
 
 
 def parse_controlled(text: str) -> str:
-    """The schedule of a controlled item; a bare yes stays "yes", a no is empty."""
+    """The schedule of a controlled item; a bare yes is "locked", a no is empty."""
     key = heading_key(text)
     if key in map(heading_key, _NO):
         return ""
-    return "yes" if key in map(heading_key, _YES) else text
+    return "locked" if key in map(heading_key, _YES) else text
 
 
 @cache

@@ -212,7 +212,7 @@ def test_controlled_is_a_schedule_a_yes_or_a_no(tmp_path: Path) -> None:
     plan = plan_of(
         tmp_path, "code,name,controlled\nA1,One,narcotic\nA2,Two,نعم\nA3,Three,No\nA4,Four,\n"
     )
-    assert [draft.controlled for draft in drafts(plan).values()] == ["narcotic", "yes", "", ""]
+    assert [draft.controlled for draft in drafts(plan).values()] == ["narcotic", "locked", "", ""]
 
 
 def test_text_that_looks_like_a_formula_is_only_text(tmp_path: Path) -> None:

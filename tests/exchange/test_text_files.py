@@ -83,6 +83,23 @@ def test_every_separator(tmp_path: Path, separator: str) -> None:
     assert cells(table)[1] == ("A2", "Diesel", "litre")
 
 
+def test_everything_at_once(tmp_path: Path) -> None:
+    """A shipment list as one was found: a mark, bare CR, quoted commas, three kinds of date."""
+    content = (
+        "\ufeffcode,vendor,expiry,price\r"
+        'A1,"Aspen, Port Elizabeth",2-Jun-06,"1,204.50"\r'
+        "A2,SCMS from RDC,8/27/14,N/A - From RDC\r"
+        "A3,,Date Not Captured,30.36\r"
+    )
+    table = read_text(tmp_path, content.encode())
+    assert (table.encoding, table.decimal_comma) == ("utf-8-sig", False)
+    assert cells(table) == [
+        ("A1", "Aspen, Port Elizabeth", "2-Jun-06", "1,204.50"),
+        ("A2", "SCMS from RDC", "8/27/14", "N/A - From RDC"),
+        ("A3", "", "Date Not Captured", "30.36"),
+    ]
+
+
 def test_the_separator_a_spreadsheet_names_is_used(tmp_path: Path) -> None:
     table = read_text(tmp_path, "sep=;\r\ncode;name_en\r\nA1;a, b, c\r\n")
     assert table.headings == ("code", "name_en")
