@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from inventory.documents.direction import runs_right_to_left
 from inventory.documents.shaping import Line, shape, wrap
@@ -29,8 +31,7 @@ _ARABIC_FOOT = 1.25
 _LATIN_FOOT = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """One line of text in a cell."""
 
     line: Line
@@ -96,6 +97,7 @@ def single(
     return Cell((Ink(line, size, baseline, align, narrow),), baseline + _LATIN_FOOT)
 
 
+@lru_cache(maxsize=20_000)
 def figure_cell(
     text: str, width: float, weight: Weight = Weight.REGULAR, size: float = 8.8
 ) -> Cell:

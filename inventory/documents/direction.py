@@ -38,6 +38,9 @@ _KEEPS_ITS_ORDER = re.compile(
 )
 _RTL_LETTER = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d5\u06fa-\u08ff\ufb50-\ufefc]")
 _LTR_LETTER = re.compile("[A-Za-zÀ-ɏ]")
+_SIMPLE = re.compile("[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\u06d5 \u00a00-9،.,/]*", re.ASCII)
+_DIGITS = frozenset("0123456789")
+_SEPARATORS = frozenset(f".,/،{NO_BREAK}")
 _MARKS = re.compile("([\u2066-\u2069])")
 _FOREIGN = re.compile("[\u0590-\u08ff\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff]")
 
@@ -90,8 +93,10 @@ def is_plain(text: str) -> bool:
 
 def levels(text: str, rtl: bool) -> list[tuple[str, int]]:
     """Each character that is drawn, in reading order, with its embedding level."""
+    if rtl and _SIMPLE.fullmatch(text):
+        return _simple_levels(text)
     base = TextDirection.RTL if rtl else TextDirection.LTR
-    characters, _ = BidiParagraph(text, base).get_all()
+    characters = BidiParagraph(text, base).get_characters()
     known = {c.character_index: c.embedding_level for c in characters}
     found: list[tuple[str, int]] = []
     level = int(rtl)
@@ -99,4 +104,20 @@ def levels(text: str, rtl: bool) -> list[tuple[str, int]]:
         level = known.get(index, level)
         if character in _JOINERS or (index in known and not LRI <= character <= PDI):
             found.append((character, level))
+    return found
+
+
+def _simple_levels(text: str) -> list[tuple[str, int]]:
+    """Arabic letters and whole figures only: most names, and worth not asking the algorithm.
+
+    Figures run left to right (rules W2 and I2), and so does one separator between two digits
+    (rule W4); all else is right to left.
+    """
+    found: list[tuple[str, int]] = []
+    for index, character in enumerate(text):
+        inside = character in _SEPARATORS and 0 < index < len(text) - 1
+        figure = character in _DIGITS or (
+            inside and text[index - 1] in _DIGITS and text[index + 1] in _DIGITS
+        )
+        found.append((character, 2 if figure else 1))
     return found

@@ -8,9 +8,8 @@ once: `Page` mirrors them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import cast
+from typing import NamedTuple, cast
 
 from reportlab.pdfbase import pdfdoc
 
@@ -36,8 +35,7 @@ class Align(Enum):
     RIGHT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle in millimetres; x from the reading edge of the measure, y from the top."""
 
     x: float
@@ -57,8 +55,7 @@ class Box:
         return Box(self.x + across, self.y, self.width - 2 * across, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What was written where, for audits; millimetres from the left and top of the sheet."""
 
     page: int

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from fpdf.bidi import BidiParagraph
+from fpdf.enums import TextDirection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inventory.documents.direction import (
     LRI,
@@ -70,6 +74,14 @@ def test_a_name_in_another_script_keeps_its_own_direction() -> None:
     assert not runs_right_to_left("Paracetamol 500 mg, tablet", rtl=True)
     assert runs_right_to_left("باراسيتامول 500 ملغ", rtl=False)
     assert on_paper("Ceftriaxone 1 g, vial").replace(NO_BREAK, " ") == "Ceftriaxone 1 g, vial"
+
+
+@given(st.text("ابهۆێگ 0123\u00a0،.,/", min_size=1, max_size=25))
+def test_the_short_way_to_levels_is_the_algorithms_own(text: str) -> None:
+    characters, _ = BidiParagraph(text, TextDirection.RTL).get_all()
+    long_way = [(c.character, c.embedding_level) for c in characters]
+    trailing = len(text.rstrip(" \u00a0"))
+    assert levels(text, rtl=True)[:trailing] == long_way[:trailing]
 
 
 def test_joiners_stay_with_the_letter_before_them() -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -196,6 +197,7 @@ def test_equal_data_is_equal_bytes() -> None:
     elsewhere = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONHASHSEED": "77"},
+        cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=True,
