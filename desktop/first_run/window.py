@@ -25,6 +25,7 @@ from desktop.direction import align
 from desktop.first_run.choice_card import Choice
 from desktop.first_run.choices import Choices
 from desktop.first_run.clinic_form import ClinicForm
+from desktop.first_run.files import free_path, practice_is_ready
 from desktop.icons import pixmap
 from desktop.shell.stripe import Stripe
 from desktop.widgets.buttons import Button
@@ -35,6 +36,7 @@ from inventory.language import TONGUES, Language, language
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.tasks import LongWork
+    from inventory.exchange.progress import Progress
     from inventory.services.setting_up import SetUp
 
 _WIDE = 820
@@ -134,27 +136,33 @@ class FirstRun(QWidget):
     # Acts
 
     def practise(self) -> None:
-        """Make the practice clinic, or open the one that was made today."""
+        """Make the practice clinic, or go on with today's."""
         from inventory.services.practice import make_practice
         from inventory.storage.locations import practice_database
 
         path = practice_database()
         today, now = self.program.clock(), time.time_ns() // 1_000_000
-        said = self.words.say("Making a year of history for the practice clinic…")
-        self._wait(said, lambda: make_practice(path, today, now), lambda _: self.open(path))
+        if practice_is_ready(path, today):
+            self.open(path)
+            return
+        self._wait(
+            self.words.say("Making a year of history for the practice clinic…"),
+            lambda progress: make_practice(path, today, now, progress.report),
+            lambda _: self.open(path),
+        )
 
     def set_up(self, wanted: SetUp) -> None:
         """Make the clinic's database in the user's own folder."""
         from inventory.services.setting_up import set_up
         from inventory.storage.locations import default_database
 
-        path = _free(default_database())
+        path = free_path(default_database())
         today, now = self.program.clock(), time.time_ns() // 1_000_000
         user = self.program.preferences.now.user
         said = self.words.say("Setting up {clinic}…", clinic=wanted.clinic)
         self._wait(
             said,
-            lambda: set_up(path, wanted, today, now, user),
+            lambda _: set_up(path, wanted, today, now, user),
             lambda _: self.open(path),
             lambda: self.ask_clinic(wanted),
         )
@@ -177,7 +185,7 @@ class FirstRun(QWidget):
     def _wait(
         self,
         said: str,
-        work: Callable[[], Any],
+        work: Callable[[Progress], Any],
         done: Callable[[Any], object],
         again: Callable[[], object] | None = None,
     ) -> None:
@@ -190,9 +198,8 @@ class FirstRun(QWidget):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         self._show(self._step(told, bar), "")
-        self.work = LongWork(
-            lambda _: work(), done, lambda error: self._failed(error, again or self.ask_where)
-        )
+        self.work = LongWork(work, done, lambda error: self._failed(error, again or self.ask_where))
+        self.work.progressed.connect(lambda done, total: _show_progress(bar, done, total))
         self.work.start()
 
     def _failed(self, error: Exception, again: Callable[[], object]) -> None:
@@ -311,10 +318,6 @@ class FirstRun(QWidget):
         return bar
 
 
-def _free(path: Path) -> Path:
-    """The path, or the first numbered one beside it that is not taken."""
-    tried, number = path, 1
-    while tried.exists():
-        number += 1
-        tried = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return tried
+def _show_progress(bar: QProgressBar, done: int, total: int) -> None:
+    bar.setRange(0, total)
+    bar.setValue(done)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,38 @@ def test_a_database_that_moved_away_leads_to_the_questions(program: Program) -> 
     program.preferences.change(language="en", database="/nowhere/amana.db")
     program.begin()
     assert isinstance(welcome_of(program), FirstRun)
+
+
+def test_practice_is_made_with_a_year_behind_it_and_then_gone_on_with(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: list[Path] = []
+
+    def make(path: Path, today: date, now: int, progress: Callable[[int, int], object]) -> None:
+        from inventory.services.clinics import save_setting
+        from inventory.services.setting_up import SetUp, set_up
+        from inventory.storage.opening import open_database
+
+        made.append(path)
+        set_up(path, SetUp("Practice"), today, now)
+        database = open_database(path)
+        with database.write() as connection:
+            save_setting(connection, 0, "practice", True)
+        database.close()
+        progress(1, 1)
+
+    monkeypatch.setattr("inventory.services.practice.make_practice", make)
+    program.clock = date.today
+    for _ in range(2):
+        program.begin(code="en")
+        press(choices_of(welcome_of(program)), "1")
+        qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+        assert program.window is not None
+        assert program.window.desk.practice
+        program.leave()
+        QApplication.processEvents()
+    assert made == [tmp_path / "practice.db"]
+    assert program.preferences.now.database == ""
 
 
 def test_leaving_goes_back_to_the_questions(program: Program, clinic_database: Database) -> None:
