@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop import theme
@@ -17,6 +17,7 @@ from desktop.widgets.chip import STATES
 from inventory.language import Language, plain
 
 HIGH = 34
+_LEVELS = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class _PillButton(QAbstractButton):
         self.pill = pill
         self.number = number
         self.counted = ""
+        self.level = 0
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,13 +63,24 @@ class _PillButton(QAbstractButton):
 
     def _parts(self) -> tuple[float, float, float]:
         px = theme.current().px
-        icon = px(15) + px(6) if self.pill.icon else 0
-        count = text_width(self.counted, font(14, 500)) + px(8) if self.counted else 0
-        return icon, text_width(self.pill.words, font(14, 600)) + 1, count
+        icon = px(15) + px(6) if self._icon else 0
+        count = text_width(self.counted, self._font(500)) + px(8) if self.counted else 0
+        return icon, text_width(self.pill.words, self._font(600)) + 1, count
+
+    @property
+    def _icon(self) -> str:
+        return "" if self.level else self.pill.icon
+
+    def _font(self, weight: int) -> QFont:
+        return font(14 - max(self.level - 1, 0), weight)
+
+    @property
+    def _padding(self) -> int:
+        return theme.current().px(8 if self.level else 12)
 
     def sizeHint(self) -> QSize:
         px = theme.current().px
-        return QSize(round(sum(self._parts())) + px(24), px(HIGH))
+        return QSize(round(sum(self._parts())) + 2 * self._padding, px(HIGH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -82,16 +95,16 @@ class _PillButton(QAbstractButton):
         radius = box.height() / 2
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         icon, words, _ = self._parts()
-        row = after(box, px(12))
-        if self.pill.icon:
+        row = after(box, self._padding)
+        if self._icon:
             color = look.color("surface") if chosen else self._tone()
-            paint_icon(painter, leading_part(row, px(15)), self.pill.icon, color)
+            paint_icon(painter, leading_part(row, px(15)), self._icon, color)
             row = after(row, icon)
         ink = look.color("surface" if chosen else "ink")
-        draw_text(painter, row, self.pill.words, font(14, 600), ink)
+        draw_text(painter, row, self.pill.words, self._font(600), ink)
         quiet = look.color("surface" if chosen else "ink2")
         rest = after(row, words + px(7))
-        draw_text(painter, rest, self.counted, font(14, 500), quiet)
+        draw_text(painter, rest, self.counted, self._font(500), quiet)
         painter.end()
 
     def _tone(self) -> QColor:
@@ -121,11 +134,34 @@ class FilterPills(QWidget):
         row.addStretch(1)
         self.chosen = chosen
         self._show()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Pills become narrower before they widen the window."""
+        px = theme.current().px
+        return QSize(px(240), px(HIGH + 4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._squeeze()
+
+    def _squeeze(self) -> None:
+        """Without icons, then in smaller letters, until all stand side by side."""
+        gaps = theme.current().px(8) * len(self.buttons) + 4
+        for level in _LEVELS:
+            for button in self.buttons:
+                button.level = level
+            if sum(b.sizeHint().width() for b in self.buttons) + gaps <= self.width():
+                break
+        for button in self.buttons:
+            button.updateGeometry()
+            button.update()
 
     def set_counts(self, counts: Mapping[str, int], language: Language) -> None:
         """How many rows each key keeps; a key that is not there keeps none."""
         for button in self.buttons:
             button.show_count(language.number(counts.get(button.pill.key, 0)))
+        self._squeeze()
 
     def choose(self, key: str) -> None:
         """Choose by key and tell it; choosing the chosen one again goes back to the first."""

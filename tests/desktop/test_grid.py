@@ -255,3 +255,19 @@ def test_a_day_in_a_cell_is_written_in_the_language(make_grid: MakeGrid) -> None
     grid = make_grid("ar")
     told = grid.model.cell_words(Column("d", "d", value=lambda r: date(2026, 10, 31)), ROWS[0])
     assert told[0] == language("ar").date(date(2026, 10, 31), narrow=True)
+
+
+@pytest.mark.parametrize("size", theme.TEXT_SIZES)
+@pytest.mark.parametrize("width", [700, 900, 1300])
+def test_columns_fill_the_table_and_no_more(
+    look: None, qapp: QApplication, qtbot: QtBot, size: int, width: int
+) -> None:
+    dress(qapp, theme.make_theme("light", size), rtl=False)
+    grid = Grid(COLUMNS, language("fr"), identity=lambda r: r.id)
+    qtbot.addWidget(grid)
+    grid.set_rows(ROWS)
+    picture(grid, width, 300)
+    widths = [grid.view.columnWidth(i) for i in range(len(COLUMNS))]
+    room = grid.view.viewport().width()
+    assert room - 8 <= sum(widths) <= room
+    assert min(widths) > 30

@@ -10,11 +10,20 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop import theme
-from desktop.direction import Side, after, before, draw_text, leading_part, trailing_part
+from desktop.direction import (
+    Side,
+    after,
+    before,
+    draw_text,
+    fitting,
+    leading_part,
+    text_width,
+    trailing_part,
+)
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.widgets.charts.cover import Months, paint_bar
-from desktop.widgets.chip import STATES, paint_chip
+from desktop.widgets.chip import STATES, chip_width, paint_chip
 from desktop.widgets.grid.columns import Cell, words
 from desktop.widgets.grid.model import chip_words
 from inventory.language import Language
@@ -40,13 +49,17 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of column: its painter, side, size and weight, colour of the main line."""
+    """One kind of column: its painter, side, size and weight, colour of the main line.
+
+    `measure` gives the width its contents need; None for those that may be cut.
+    """
 
     paint: Callable[[Pen], None]
     side: Side = Side.LEADING
     size: int = 15
     weight: int = 400
     color: str = "ink"
+    measure: Callable[[Cell, Language], float] | None = None
 
 
 def _paint_lines(pen: Pen) -> None:
@@ -60,14 +73,26 @@ def _paint_lines(pen: Pen) -> None:
         one = QRectF(pen.rect.left(), middle - px(21), pen.rect.width(), px(22))
         two = QRectF(pen.rect.left(), middle + px(1), pen.rect.width(), px(20))
         color = theme.current().color("ink2")
-        draw_text(pen.painter, two, second, font(13), color, pen.kind.side)
+        set_in = fitting(second, 13, 400, two.width())
+        draw_text(pen.painter, two, second, set_in, color, pen.kind.side)
     color = pen.color(pen.kind.color)
     weight = 600 if pen.cell.tone else pen.kind.weight
     if pen.cell.icon:
         mark = leading_part(one, px(16))
         paint_icon(pen.painter, mark, pen.cell.icon, color)
         one = after(one, px(24))
-    draw_text(pen.painter, one, main, font(pen.kind.size, weight), color, pen.kind.side)
+    set_in = fitting(main, pen.kind.size, weight, one.width())
+    draw_text(pen.painter, one, main, set_in, color, pen.kind.side)
+
+
+def _lines_width(cell: Cell, language: Language) -> float:
+    icon = theme.current().px(24) if cell.icon else 0
+    main = text_width(words(cell.main, language), font(15, 600)) + icon
+    return max(main, text_width(words(cell.second, language), font(13)))
+
+
+def _state_width(cell: Cell, language: Language) -> float:
+    return chip_width(chip_words(cell, language))
 
 
 def _paint_state(pen: Pen) -> None:
@@ -129,17 +154,17 @@ def asked_box(rect: QRectF) -> QRectF:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "chip": Kind(_paint_state),
+        "chip": Kind(_paint_state, measure=_state_width),
         "item": Kind(_paint_lines, weight=600),
         "text": Kind(_paint_lines),
         "strong": Kind(_paint_lines, weight=600),
         "faint": Kind(_paint_lines, color="ink2"),
-        "date": Kind(_paint_lines),
-        "quantity": Kind(_paint_lines, weight=600),
-        "number": Kind(_paint_lines, Side.RIGHT),
-        "faint_number": Kind(_paint_lines, Side.RIGHT, color="ink2"),
-        "strong_number": Kind(_paint_lines, Side.RIGHT, weight=600),
-        "big_number": Kind(_paint_lines, Side.RIGHT, size=17, weight=600),
+        "date": Kind(_paint_lines, measure=_lines_width),
+        "quantity": Kind(_paint_lines, weight=600, measure=_lines_width),
+        "number": Kind(_paint_lines, Side.RIGHT, measure=_lines_width),
+        "faint_number": Kind(_paint_lines, Side.RIGHT, color="ink2", measure=_lines_width),
+        "strong_number": Kind(_paint_lines, Side.RIGHT, weight=600, measure=_lines_width),
+        "big_number": Kind(_paint_lines, Side.RIGHT, size=17, weight=600, measure=_lines_width),
         "months": Kind(_paint_months),
         "ask": Kind(_paint_asked, Side.TRAILING, size=17, weight=600),
     }

@@ -7,8 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop import theme
-from desktop.direction import Side, draw_text, mirrored, text_width
-from desktop.fonts import font
+from desktop.direction import Side, draw_text, fitting, mirrored
 from desktop.icons import paint_icon
 from desktop.widgets.grid.cells import PADDING, heading_side
 from desktop.widgets.grid.model import GridModel
@@ -61,7 +60,8 @@ class GridHeader(QHeaderView):
         color = look.color("ink" if sorted_here else "ink2")
         inside = box.adjusted(pad, 0, -pad, 0)
         side = heading_side(column.kind)
-        wide = draw_text(painter, inside, words, font(13, 500), color, side)
+        set_in = fitting(words, 13, 500, inside.width())
+        wide = draw_text(painter, inside, words, set_in, color, side)
         if sorted_here:
             self._paint_arrow(painter, inside, wide, side)
         painter.restore()
@@ -78,9 +78,3 @@ class GridHeader(QHeaderView):
             at = mirrored(QRectF(inside.left() + wide + 2, 0, size, size), inside)
         at.moveTop(inside.center().y() - size / 2)
         paint_icon(painter, at, name, look.color("ink"))
-
-
-def heading_width(words: str) -> int:
-    """The least a column needs for its heading and the arrow."""
-    px = theme.current().px
-    return round(text_width(words, font(13, 500))) + px(2 * PADDING)

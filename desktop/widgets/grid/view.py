@@ -14,16 +14,15 @@ from desktop.direction import after, draw_text, leading_part
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.keys import chord
-from desktop.widgets.chip import chip_width
 from desktop.widgets.grid.cells import PADDING
-from desktop.widgets.grid.columns import Group, Note, cell_of
+from desktop.widgets.grid.columns import Group, Note
 from desktop.widgets.grid.delegate import RowDelegate
-from desktop.widgets.grid.header import GridHeader, heading_width
-from desktop.widgets.grid.model import GridModel, chip_words
+from desktop.widgets.grid.header import GridHeader
+from desktop.widgets.grid.model import GridModel
+from desktop.widgets.grid.widths import needs, shared
 
 GROUP_HIGH = 32
 NOTE_HIGH = 34
-_MEASURED_ROWS = 2_000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -38,7 +37,7 @@ class GridView(QTableView):
         super().__init__()
         self._grid = model
         self._row_height = theme.current().px(row_height)
-        self._narrow = False
+        self._needs = [0] * len(model.columns)
         self._placing = False
         self.setModel(model)
         self._delegate = RowDelegate(model, self)
@@ -86,6 +85,7 @@ class GridView(QTableView):
         self._placing = True
         change()
         self._set_heights()
+        self._measure()
         self._set_widths()
         found = -1 if before is None else self._grid.find(identity)
         if found < 0 and before is not None:
@@ -156,7 +156,6 @@ class GridView(QTableView):
 
     def set_narrow(self, narrow: bool) -> None:
         """Hide or show the columns that are only for the whole width."""
-        self._narrow = narrow
         for section, column in enumerate(self._grid.columns):
             self.setColumnHidden(section, narrow and column.wide_only)
         visible = [i for i in range(len(self._grid.columns)) if not self.isColumnHidden(i)]
@@ -164,33 +163,16 @@ class GridView(QTableView):
         self._set_widths()
 
     def _set_widths(self) -> None:
-        """Fixed columns as declared, at least as wide as heading and chips; the rest is shared."""
-        px = theme.current().px
-        free: list[int] = []
-        taken = 0
-        for section, column in enumerate(self._grid.columns):
-            if self.isColumnHidden(section):
-                continue
-            if not column.width:
-                free.append(section)
-                continue
-            wide = max(px(column.width), self._least(section))
+        shown = [i for i in range(len(self._grid.columns)) if not self.isColumnHidden(i)]
+        columns = [self._grid.columns[i] for i in shown]
+        least = [self._needs[i] for i in shown]
+        for section, wide in zip(
+            shown, shared(columns, least, self.viewport().width()), strict=True
+        ):
             self.setColumnWidth(section, wide)
-            taken += wide
-        if free:
-            room = max(self.viewport().width() - taken, px(80) * len(free))
-            for section in free:
-                self.setColumnWidth(section, room // len(free))
 
-    def _least(self, section: int) -> int:
-        column = self._grid.columns[section]
-        least = heading_width(self._grid.language.say(column.heading))
-        if column.kind == "chip":
-            rows = [r for r in self._grid.shown[:_MEASURED_ROWS] if not isinstance(r, Group | Note)]
-            told = {chip_words(cell_of(column, row), self._grid.language) for row in rows}
-            chips = max((chip_width(words) for words in told), default=0)
-            least = max(least, round(chips) + 2 * theme.current().px(PADDING))
-        return least
+    def _measure(self) -> None:
+        self._needs = needs(self._grid.columns, self._grid.shown, self._grid.language)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
