@@ -42,8 +42,9 @@ _MADE_FROM = (
 def prepared(size: Size) -> Path:
     """The database of that size, made now or earlier from the same source."""
     source = hashlib.sha256(repr(size).encode())
-    for name in _MADE_FROM:
-        source.update((ROOT / name).read_bytes())
+    for pattern in _MADE_FROM:
+        for file in sorted(ROOT.glob(pattern)):
+            source.update(file.read_bytes())
     path = ROOT / "build" / "benchmarks" / f"{size.movements}-{source.hexdigest()[:12]}.db"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +100,7 @@ class _Writer:
         self.clinic_uid = connection.execute(select(c.uid)).scalar_one()
         self.place_id, self.place_uid = connection.execute(select(p.id, p.uid)).one()
         self.item_uids = {row.id: row.uid for row in connection.execute(select(i.id, i.uid))}
+        self._stream = {"clinic_uid": self.clinic_uid, "stream_uid": self.stream_uid}
         self.lots: dict[tuple[int, int], dict[str, Any]] = {}
         self.balances: Counter[int] = Counter()
         self.numbers: Counter[tuple[str, int]] = Counter()
@@ -108,38 +110,37 @@ class _Writer:
         self.documents = 0
 
     def lot(self, arrival: Arrival) -> None:
-        item_id, uid = self.items[arrival.item], uuid7().hex
-        number = f"L{arrival.item:05d}-{arrival.batch}"
-        seal = chain.seal_lot(
-            (self.clinic_uid, self.item_uids[item_id], uid, number, arrival.expiry.isoformat(),
-             "day", None, "", "")
-        )  # fmt: skip
-        self.lots[arrival.item, arrival.batch] = {
-            "id": len(self.lots) + 1, "uid": uid, "clinic_id": self.clinic_id,
-            "item_id": item_id, "number": number, "expiry": arrival.expiry,
-            "expiry_precision": "day", "made_on": None, "maker": "", "source": "", "seal": seal,
+        item_id = self.items[arrival.item]
+        lot = {
+            "id": len(self.lots) + 1, "uid": uuid7().hex, "clinic_id": self.clinic_id,
+            "item_id": item_id, "number": f"L{arrival.item:05d}-{arrival.batch}",
+            "expiry": arrival.expiry, "expiry_precision": "day", "made_on": None, "maker": "",
+            "source": "",
         }  # fmt: skip
+        said = lot | {
+            "clinic_uid": self.clinic_uid, "item_uid": self.item_uids[item_id],
+            "expiry": arrival.expiry.isoformat(),
+        }  # fmt: skip
+        lot["seal"] = chain.seal_lot([said[name] for name in chain.LOT_FIELDS])
+        self.lots[arrival.item, arrival.batch] = lot
 
     def document(self, lines: list[Event]) -> None:
         kind = DocumentKind.RECEIPT if lines[0].quantity > 0 else DocumentKind.DISPENSE
         day = lines[0].day
         self.documents += 1
         self.numbers[kind.prefix, day.year] += 1
-        midnight = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
-        self.recorded_at = max(self.recorded_at + 1, int(midnight.timestamp() * 1000))
+        morning = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+        self.recorded_at = max(self.recorded_at + 1, int(morning.timestamp() * 1000))
         document = {
             "id": self.documents, "uid": uuid7().hex, "clinic_id": self.clinic_id,
             "kind": kind.value, "number": self._number(kind.prefix, day.year),
             "request": f"document {self.documents}", "happened_on": day,
-            "recorded_at": self.recorded_at, "user": "pharmacist", "stream_id": self.stream_id,
-            "after_seq": self.seq,
+            "recorded_at": self.recorded_at, "user": "pharmacist", "party": "", "reference": "",
+            "reason": "", "note": "", "stream_id": self.stream_id, "after_seq": self.seq,
         }  # fmt: skip
-        document["seal"] = chain.seal_document(
-            self.head,
-            (self.clinic_uid, self.stream_uid, self.seq, document["uid"], document["kind"],
-             document["number"], document["request"], day.isoformat(), self.recorded_at,
-             "pharmacist", "", "", "", "", None),
-        )  # fmt: skip
+        said = document | self._stream | {"happened_on": day.isoformat(), "reverses_uid": None}
+        fields = [said[name] for name in chain.DOCUMENT_FIELDS]
+        document["seal"] = chain.seal_document(self.head, fields)
         self.document_rows.append(document)
         for line, event in enumerate(lines, start=1):
             self._movement(document, line, event)
@@ -152,22 +153,23 @@ class _Writer:
         self.balances[lot["id"]] += event.quantity
         kind = MovementKind.RECEIPT if event.quantity > 0 else MovementKind.DISPENSE
         self.seq += 1
-        uid, balance, previous = uuid7().hex, self.balances[lot["id"]], self.head
-        self.head = chain.link(
-            previous,
-            (self.clinic_uid, self.stream_uid, self.seq, uid, document["seal"].hex(), line,
-             kind.value, self.item_uids[lot["item_id"]], lot["seal"].hex(), self.place_uid,
-             "usable", event.quantity, balance, event.day.isoformat(), document["recorded_at"], 0,
-             "pharmacist", "", "", ""),
-        )  # fmt: skip
-        self.movement_rows.append(
-            {"clinic_id": self.clinic_id, "stream_id": self.stream_id, "seq": self.seq,
-             "uid": uid, "document_id": document["id"], "line": line, "kind": kind.value,
-             "item_id": lot["item_id"], "lot_id": lot["id"], "place_id": self.place_id,
-             "status": "usable", "quantity": event.quantity, "balance_after": balance,
-             "happened_on": event.day, "recorded_at": document["recorded_at"],
-             "user": "pharmacist", "previous_hash": previous, "hash": self.head}
-        )  # fmt: skip
+        movement = {
+            "clinic_id": self.clinic_id, "stream_id": self.stream_id, "seq": self.seq,
+            "uid": uuid7().hex, "document_id": document["id"], "line": line, "kind": kind.value,
+            "item_id": lot["item_id"], "lot_id": lot["id"], "place_id": self.place_id,
+            "status": "usable", "quantity": event.quantity,
+            "balance_after": self.balances[lot["id"]], "happened_on": event.day,
+            "recorded_at": document["recorded_at"], "clock_back": 0, "user": "pharmacist",
+            "reason": "", "note": "", "reverses_uid": "", "previous_hash": self.head,
+        }  # fmt: skip
+        said = movement | self._stream | {
+            "document_seal": document["seal"].hex(), "lot_seal": lot["seal"].hex(),
+            "item_uid": self.item_uids[lot["item_id"]], "place_uid": self.place_uid,
+            "happened_on": event.day.isoformat(),
+        }  # fmt: skip
+        self.head = chain.link(self.head, [said[name] for name in chain.MOVEMENT_FIELDS])
+        movement["hash"] = self.head
+        self.movement_rows.append(movement)
 
     def flush(self) -> None:
         self.connection.execute(insert(tables.document), self.document_rows)
