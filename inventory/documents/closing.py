@@ -18,6 +18,7 @@ GAP = 2.3
 SIGNATURES = 45.0
 LOW_SIGNATURES = 37.0
 SYMBOLS_IN_ROW = 5
+SYMBOLS_ON_SHEET = 15
 
 _TITLE = 5.6
 _STAMP = 30.0
@@ -95,14 +96,19 @@ def symbol_rows_height(count: int, side: float) -> float:
     return -(-count // SYMBOLS_IN_ROW) * (side + 8)
 
 
-def symbol_rows(page: Page, voices: Voices, symbols: Sequence[Symbol], top: float) -> None:
-    """Symbols from the reading edge on, each with its place among them under it: 1/3, 2/3, 3/3."""
+def symbol_rows(
+    page: Page, voices: Voices, symbols: Sequence[Symbol], top: float, before: int, total: int
+) -> None:
+    """Symbols from the reading edge on, each with its place among all under it: 1/3, 2/3, 3/3.
+
+    `before` were drawn on earlier sheets.
+    """
     side = symbols[0].width * QR_MODULE
     share = page.measure / SYMBOLS_IN_ROW
     for index, symbol in enumerate(symbols):
         row, place = divmod(index, SYMBOLS_IN_ROW)
         x = place * share + (share - side) / 2
-        caption = Both(f"{index + 1}/{len(symbols)}")
+        caption = Both(f"{before + index + 1}/{total}")
         _symbol(page, voices, symbol, x, top + row * (side + 8) + 2.4, caption)
 
 

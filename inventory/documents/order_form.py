@@ -27,6 +27,7 @@ from inventory.documents.closing import (
     NOBODY,
     SIGNATURES,
     SYMBOLS_IN_ROW,
+    SYMBOLS_ON_SHEET,
     Person,
     Signatory,
     closing_band,
@@ -172,13 +173,16 @@ class _OrderPaper:
             if section.lines:
                 sections.append(self._section(section, number))
                 number += len(section.lines)
-        appended = 1 if self._symbols_apart else 0
-        book, last = self._paper.draw(sections, self._tail(), appended)
+        starts = range(0, len(self._symbols) if self._symbols_apart else 0, SYMBOLS_ON_SHEET)
+        book, last = self._paper.draw(sections, self._tail(), len(starts))
         self._close(book.pages[-1], last)
-        if self._symbols_apart:
+        total = len(book.pages) + len(starts)
+        for start in starts:
             page = self._paper.frame.next_page(book)
-            symbol_rows(page, self._voices, self._symbols, CONTINUED_RULE + 4)
-            self._paper.frame.foot(page, len(book.pages))
+            shown = self._symbols[start : start + SYMBOLS_ON_SHEET]
+            top = CONTINUED_RULE + 4
+            symbol_rows(page, self._voices, shown, top, start, len(self._symbols))
+            self._paper.frame.foot(page, total)
         return book
 
     @property
@@ -204,7 +208,7 @@ class _OrderPaper:
         closing_band(page, voices, sheet.end, end, note)
         if self._row_of_symbols:
             top = BODY_FOOT - SIGNATURES - self._symbols_height()
-            symbol_rows(page, voices, self._row_of_symbols, top)
+            symbol_rows(page, voices, self._row_of_symbols, top, 0, len(self._symbols))
         people = [
             Signatory(voices.say("Requested by"), form.requester),
             Signatory(voices.say("Approved by"), form.approver),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from reportlab.pdfbase import pdfdoc
 
@@ -249,8 +249,12 @@ class Book:
         """The PDF file; no clock and no random identifier goes into it."""
         document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 5))
         document.setTitle(self.title)
+        document.setSubject(self.title)
         document.setAuthor("Amana")
         document.setCreator("Amana")
+        # Shrunk to fit, the modules of a symbol fall between the printer's dots.
+        catalog = cast(Any, document).Catalog  # untyped there
+        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"PrintScaling": pdfdoc.PDFName("None")})
         for page in self.pages:
             document.addPage(self._sheet(page))
         fonts = cast(pdfdoc.PDFDictionary, document.idToObject[pdfdoc.BasicFonts]).dict

@@ -29,6 +29,7 @@ _TITLE, _TITLE_SECOND = Style(9.2, Weight.BOLD), Style(8.2, Weight.SEMIBOLD)
 _NOTE, _NOTE_SECOND = Style(7.6, Weight.MEDIUM), Style(7.4)
 _CAPTION_PAD = 0.35
 _CAPTION_EASE = 0.6
+_CAPTION_LEAD = 0.95
 _SECOND_CAPTION_DROP = 0.3
 
 
@@ -215,7 +216,7 @@ def _caption_inks(text: str, style: Style, rtl: bool, width: float) -> list[tupl
         lines: Sequence[Line] = [shape(word, sized, rtl) for word in words]
     else:
         lines = _balanced(text, sized, rtl, longest * size, width - 2 * _CAPTION_EASE)
-    step = lead(size, runs_right_to_left(text, rtl))
+    step = lead(size, runs_right_to_left(text, rtl)) * _CAPTION_LEAD
     return [(_caption_ink(line, size, step, room), step) for line in lines]
 
 

@@ -58,7 +58,9 @@ def test_many_symbols_stand_above_the_signatures_and_join() -> None:
         assert (CODE, form.number) in read(page)
 
 
-def test_symbols_on_a_sheet_of_their_own_join() -> None:
-    form = order_of(220)
+@pytest.mark.parametrize(("lines", "sheets"), [(220, 1), (600, 2)])
+def test_symbols_on_sheets_of_their_own_join(lines: int, sheets: int) -> None:
+    form = order_of(lines)
     pages = printed(order_form_pdf(form, language("fr")))
-    assert lines_read(read(pages[-1])) == lines_of(form)
+    found = set().union(*(read(page) for page in pages[-sheets:]))
+    assert lines_read(found) == lines_of(form)
