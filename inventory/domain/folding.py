@@ -27,15 +27,25 @@ _OTHER = re.compile(r"[^\w\x00]+|_+")
 _BOUNDARY = re.compile(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 
 
+class _Characters(dict[int, str]):
+    """Each character folded when first met: an import folds a million of the same hundred."""
+
+    def __missing__(self, code: int) -> str:
+        spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        plain = "".join(c for c in spread if not unicodedata.category(c).startswith(("M", "C")))
+        self[code] = fold_digits(plain.translate(_LETTERS))
+        return self[code]
+
+
+_CHARACTERS = _Characters()
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, vowel signs or punctuation, one form of each letter, digits 0-9.
 
     Numbers part from letters, so "500mg" is "500 mg" and "MED0041" is "MED-0041".
     """
-    spread = unicodedata.normalize("NFKD", text.replace("\x00", " ").casefold())
-    plain = "".join(c for c in spread if not unicodedata.category(c).startswith(("M", "C")))
-    plain = fold_digits(plain.translate(_LETTERS))
-    plain = _GROUPED.sub("", plain)
+    plain = _GROUPED.sub("", text.translate(_CHARACTERS))
     # A point between digits is kept as NUL while all other signs become spaces.
     plain = _OTHER.sub(" ", _DECIMAL.sub("\x00", plain))
     return " ".join(_BOUNDARY.sub(" ", plain).replace("\x00", ".").split())

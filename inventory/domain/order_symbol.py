@@ -71,7 +71,7 @@ def write_symbols(
     written = [f"{_escape(line.code)}*{line.quantity}" for line in sorted(lines)]
     whole = checksum(" ".join(written))
     head = f"{PREFIX}{_escape(number)}:{_escape(clinic)}:{day:%Y%m%d}:"
-    parts = _cut(written, capacity - len(f"{head}:{whole}::{whole}"))
+    parts = _cut(written, capacity - len(f"{head}/::{whole}::{whole}"))
     texts = []
     for part, chosen in enumerate(parts, 1):
         body = f"{head}{part}/{len(parts)}:{len(chosen)}:{whole}:{' '.join(chosen)}"
@@ -95,10 +95,10 @@ def _runs(written: Sequence[str], room: int, digits: int) -> list[list[str]]:
     for line in written:
         count = len(parts[-1]) + 1
         taken = used + (1 if parts[-1] else 0) + len(line)
-        if parts[-1] and taken + 2 * digits + 1 + len(str(count)) > room:
+        if parts[-1] and taken + 2 * digits + len(str(count)) > room:
             parts.append([])
             taken = len(line)
-        if len(line) + 2 * digits + 2 > room:
+        if len(line) + 2 * digits + 1 > room:
             raise Refused("The code of a line is too long to print as a symbol.")
         parts[-1].append(line)
         used = taken
