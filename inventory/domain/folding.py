@@ -32,6 +32,7 @@ class _Characters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        spread = "".join(" " if unicodedata.category(c) == "Cc" else c for c in spread)
         plain = "".join(c for c in spread if not unicodedata.category(c).startswith(("M", "C")))
         self[code] = fold_digits(plain.translate(_LETTERS))
         return self[code]

@@ -35,6 +35,7 @@ from inventory.domain.folding import fold
         ("100\u00a0mcg", "100 mcg"),
         ("10 µg", "10 ug"),
         ("\u2067شاش\u2069", "شاش"),
+        ("zinc\t20\nmg\x00tablet", "zinc 20 mg tablet"),
     ],
 )
 def test_spellings_of_one_word_are_one(one: str, other: str) -> None:
