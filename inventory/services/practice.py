@@ -17,8 +17,10 @@ from typing import Any
 from sqlalchemy import Connection
 from uuid6 import uuid7
 
+from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.clinics import clinics as all_clinics
+from inventory.queries.clinics import setting
 from inventory.queries.items import ItemRow, all_items
 from inventory.services import clinics, practice_work
 from inventory.services.items import set_price
@@ -70,13 +72,18 @@ class Calendar:
 def make_practice(
     path: Path, today: date, now: int, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Make the practice clinic anew at `path`; an older one there is replaced.
+    """Make the practice clinic anew at `path`; an older one there is replaced, nothing else is.
 
     Long: `progress(days done, days in all)` is called for each day of history.
     """
+    _refuse_to_replace_work(path)
     discard(path)
-    made = set_up(path, SetUp(NAME, catalogue=STARTER, town="Mosul, Nineveh",
-                              places=("Pharmacy", "Store")), today - timedelta(days=DAYS), now)
+    made = set_up(
+        path,
+        SetUp(NAME, catalogue=STARTER, town="Mosul, Nineveh", places=("Pharmacy", "Store")),
+        today - timedelta(days=DAYS),
+        now,
+    )
     database = open_database(path)  # fmt: skip
     try:
         with database.write() as connection:
@@ -85,6 +92,20 @@ def make_practice(
     finally:
         database.close()
     return {**made, "practice": True}
+
+
+def _refuse_to_replace_work(path: Path) -> None:
+    """Somebody's own database may have the same name."""
+    if not Path(path).expanduser().exists():
+        return
+    database = open_database(path)
+    try:
+        with database.read() as connection:
+            practice = setting(connection, 0, "practice", False)
+    finally:
+        database.close()
+    if not practice:
+        raise Refused("{file} is not a practice clinic. Nothing was changed.", file=Path(path).name)
 
 
 def _live(connection: Connection, today: date, progress: Progress | None) -> None:

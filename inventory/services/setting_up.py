@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
 from uuid6 import uuid7
 
 from inventory.domain.stamp import Stamp
 from inventory.services import clinics
 from inventory.services.importing import import_items, plan_items
-from inventory.storage.opening import create_database, discard
+from inventory.storage.opening import create_database
 
 STARTER = "starter"
 CATALOGUES = Path(__file__).parents[2] / "resources" / "catalogues"
@@ -35,30 +36,24 @@ def set_up(
 ) -> dict[str, Any]:
     """Make the database. Raises Refused, leaving nothing behind, when something is wrong."""
     clinics.checked_name(wanted.clinic)
-    database = create_database(address)
-    try:
-        with database.write() as connection:
-            clinic_id = clinics.add_clinic(
-                connection,
-                clinics.NewClinic(wanted.clinic, town=wanted.town, colour=wanted.colour,
-                                  places=wanted.places),
-                today, now,
-            )  # fmt: skip
-            clinics.save_setting(connection, clinic_id, "language", wanted.language)
-            clinics.save_setting(connection, 0, "language", wanted.language)
-        items = 0
+    items = 0
+
+    def fill(connection: Connection) -> None:
+        nonlocal items
+        clinic_id = clinics.add_clinic(
+            connection,
+            clinics.NewClinic(wanted.clinic, town=wanted.town, colour=wanted.colour,
+                              places=wanted.places),
+            today, now,
+        )  # fmt: skip
+        clinics.save_setting(connection, clinic_id, "language", wanted.language)
+        clinics.save_setting(connection, 0, "language", wanted.language)
         if wanted.catalogue is not None:
-            path = catalogue_path(wanted.catalogue)
-            with database.read() as connection:
-                plan = plan_items(connection, clinic_id, path, today)
-            stamp = Stamp(clinic_id, user, today, now, uuid7().hex)
-            database.act(import_items, stamp, plan)
+            plan = plan_items(connection, clinic_id, catalogue_path(wanted.catalogue), today)
+            import_items(connection, Stamp(clinic_id, user, today, now, uuid7().hex), plan)
             items = len(plan.added)
-    except BaseException:
-        database.close()
-        discard(address)
-        raise
-    database.close()
+
+    create_database(address, fill=fill).close()
     return {"clinic": wanted.clinic, "database": str(address), "items": items}
 
 

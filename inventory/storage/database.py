@@ -2,7 +2,7 @@
 
 SQLite goes through sqlcipher3 (its SQLite is current everywhere), WAL and synchronous=FULL;
 a writer begins IMMEDIATE, or two desks would sell the same box. PostgreSQL is reached with a
-`postgresql+psycopg://` address.
+`postgresql+psycopg://` address; there a writer locks its clinic's stream.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
@@ -28,7 +28,6 @@ APPLICATION_ID = 0x414D4E41
 
 _PRAGMAS = (
     "PRAGMA busy_timeout=10000",
-    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
     "PRAGMA trusted_schema=OFF",
@@ -39,35 +38,56 @@ _PRAGMAS = (
     "PRAGMA checkpoint_fullfsync=ON",
 )
 
+# A desk that fell asleep with the stream locked gives it back; the others do not wait forever.
+_SERVER_PATIENCE = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+
 
 class Database:
-    """An open database: `read()` and `write()` give a connection inside one transaction."""
+    """An open database: `read()` and `write()` give a connection inside one transaction.
 
-    def __init__(self, address: str, engine: Engine) -> None:
+    `name` is what people call it: the file's name, or the server's database.
+    """
+
+    def __init__(self, address: str, engine: Engine, name: str = "") -> None:
         self.address = address
         self.engine = engine
+        self.is_file = engine.dialect.name == "sqlite"
+        self.name = name or (Path(address).name if self.is_file else engine.url.database or "")
         self._writer = engine.execution_options(amana_write=True)
-
-    @property
-    def is_file(self) -> bool:
-        return self.engine.dialect.name == "sqlite"
-
-    @property
-    def name(self) -> str:
-        """What people call it: the file's name, or the server's database."""
-        return Path(self.address).name if self.is_file else (self.engine.url.database or "")
+        self._reader = engine
+        if not self.is_file:
+            self._reader = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view. Faults a person can act on come out as Refused."""
-        with self._guarded(), self.engine.connect() as connection, connection.begin():
+        with self.guarded(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it, or none."""
-        with self._guarded(), self._writer.connect() as connection, connection.begin():
+        with self.guarded(), self._writer.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def reshape(self) -> Iterator[Connection]:
+        """One transaction in which a table may be made anew under its own name.
+
+        SQLite must look away meanwhile; who reshapes checks the references before the end.
+        """
+        with self.guarded(), self._writer.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            if self.is_file:
+                raw.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                if self.is_file:
+                    raw.execute("PRAGMA foreign_keys=ON")
 
     def act(
         self,
@@ -91,33 +111,78 @@ class Database:
             if not finished:
                 raise self._in_words(fault) from fault
         self.engine.dispose()
-        with self.write() as connection:
-            return use_case(connection, stamp, *args, **kwargs)
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                return use_case(connection, stamp, *args, **kwargs)
+        except DBAPIError as fault:
+            raise faults.uncertain(fault, self.name) from fault
 
     def close(self) -> None:
         self.engine.dispose()
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
+        """Faults of the engine that a person can act on come out as Refused."""
         try:
             yield
-        except DBAPIError as fault:
+        except (DBAPIError, sqlcipher3.Error) as fault:
             raise self._in_words(fault) from fault
 
-    def _in_words(self, fault: DBAPIError) -> Exception:
+    @contextmanager
+    def driver(self) -> Iterator[Any]:
+        """The driver's own connection, outside any transaction: for VACUUM and its like."""
+        with self.guarded():
+            raw = self.engine.raw_connection()
+            try:
+                yield raw.dbapi_connection
+            finally:
+                raw.close()
+
+    def _in_words(self, fault: Exception) -> Exception:
         return faults.refused(fault, self.name) or fault
 
 
-def connect(address: str | Path, *, key: bytes | None = None) -> Database:
+def connect(address: str | Path, *, key: bytes | None = None, name: str = "") -> Database:
     """A database whose schema has not been looked at; see `opening.open_database`."""
     text = str(address)
     if "://" in text:
-        return Database(text, create_engine(text, pool_pre_ping=True))
+        return Database(text, _server_engine(text), name)
     path = Path(text).expanduser()
     engine = create_engine(f"sqlite:///{path}", module=sqlcipher3, pool_size=4, max_overflow=4)
     event.listen(engine, "connect", _on_connect(key))
     event.listen(engine, "begin", _on_begin)
-    return Database(str(path), engine)
+    return Database(str(path), engine, name)
+
+
+def _server_engine(address: str) -> Engine:
+    """Raises Refused when the address is none, or not one of PostgreSQL."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername != "postgresql+psycopg":
+        raise Refused(
+            "A database is a file, or an address like postgresql+psycopg://server/database."
+        )
+    own = {"options": _SERVER_PATIENCE, "connect_timeout": 10}
+    given = {key: value for key, value in own.items() if key not in url.query}
+    return create_engine(url, pool_pre_ping=True, connect_args=given)
+
+
+def journal(version: tuple[int, ...]) -> tuple[str, str]:
+    """Journal mode and synchronous level that lose nothing on that version of SQLite.
+
+    Before 3.51.3 (and its two back-ports) a checkpoint could damage a file in WAL mode.
+    """
+    mended = (
+        version >= (3, 51, 3)
+        or (3, 50, 7) <= version < (3, 51)
+        or ((3, 44, 6) <= version < (3, 45))
+    )
+    return ("WAL", "FULL") if mended else ("DELETE", "EXTRA")
+
+
+JOURNAL, _SYNCHRONOUS = journal(sqlcipher3.sqlite_version_info)
 
 
 def _on_connect(key: bytes | None) -> Callable[[Any, Any], None]:
@@ -128,6 +193,7 @@ def _on_connect(key: bytes | None) -> Callable[[Any, Any], None]:
             cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:
             cursor.execute(pragma)
+        cursor.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
         cursor.close()
 
     return prepare
@@ -136,9 +202,3 @@ def _on_connect(key: bytes | None) -> Callable[[Any, Any], None]:
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("amana_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def require_local(path: Path) -> None:
-    """Refuse a folder that is not there before SQLite makes a riddle of it."""
-    if not path.parent.is_dir():
-        raise Refused("There is no folder {folder}. Nothing was made.", folder=str(path.parent))

@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
+from inventory.domain.sentence import N_, Refused, Sentence, sentence
 
-from inventory.domain.sentence import Refused, Sentence, sentence
+_FULL = N_("The disk is full. Nothing was lost; free 50 MB and try again.")
+_READ_ONLY = N_("{file} can be read but not written here. Nothing was changed.")
+_FOREIGN = N_("{file} is not an Amana database, or it is locked with a key.")
+_BROKEN = N_("{file} is damaged. Nothing was written; restore the last backup.")
+_BUSY = N_("Another program is using {file}. Nothing was changed; try again.")
+_AWAY = N_("The database server does not answer. Nothing was changed; try again.")
+_CANNOT_OPEN = N_("{file} cannot be opened in this folder. Nothing was changed.")
+_DISK = N_("The disk reported an error on {file}. Nothing was lost; start Amana again.")
+_NOT_LET_IN = N_("The database server refuses this user or password. Nothing was changed.")
+_NOT_THERE = N_("There is no database {file} on the server.")
+_FACTS = N_("What was written is never changed; reverse the document instead.")
+_EXPIRED = N_("Expired or held stock is never dispensed. Nothing was changed.")
 
-_FULL = ("disk is full", "database or disk is full", "no space left", "could not extend file")
-_READ_ONLY = ("readonly database", "read-only transaction", "attempt to write a readonly")
-_FOREIGN = ("file is not a database", "hmac check failed")
-_BROKEN = ("malformed", "disk image")
-_BUSY = ("database is locked", "database table is locked", "lock timeout")
-_AWAY = ("connection refused", "server closed the connection", "could not connect",
-         "connection failed", "terminating connection", "connection is closed")  # fmt: skip
-_CANNOT_OPEN = ("unable to open database",)
-_DISK = ("disk i/o error", "input/output error")
+_BY_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (_FULL, ("disk is full", "no space left", "could not extend file")),
+    (_READ_ONLY, ("readonly database", "read-only transaction")),
+    (_FOREIGN, ("file is not a database", "hmac check failed")),
+    (_BROKEN, ("malformed", "disk image")),
+    (_BUSY, ("database is locked", "database table is locked")),
+    (_NOT_LET_IN, ("password authentication failed", "no password supplied")),
+    (_AWAY, ("connection refused", "server closed the connection", "could not connect",
+             "connection failed", "terminating connection", "connection is closed",
+             "connection timeout expired", "failed to resolve host")),
+    (_CANNOT_OPEN, ("unable to open database",)),
+    (_DISK, ("disk i/o error", "input/output error")),
+    (_FACTS, ("facts are never changed",)),
+    (_EXPIRED, ("expired or held stock is never dispensed",)),
+)  # fmt: skip
 
-_MEANINGS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (_FULL, "The disk is full. Nothing was lost; free 50 MB and try again."),
-    (_READ_ONLY, "{file} can be read but not written here. Nothing was changed."),
-    (_FOREIGN, "{file} is not an Amana database, or it is locked with a key."),
-    (_BROKEN, "{file} is damaged. Nothing was written; restore the last backup."),
-    (_BUSY, "Another program is using {file}. Nothing was changed; try again."),
-    (_AWAY, "The database server does not answer. Nothing was changed; try again."),
-    (_CANNOT_OPEN, "{file} cannot be opened in this folder. Nothing was changed."),
-    (_DISK, "The disk reported an error on {file}. Nothing was lost; start Amana again."),
+# A server may speak another language; its codes do not.
+_BY_STATE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (_FULL, ("53100",)),
+    (_READ_ONLY, ("25006",)),
+    (_BUSY, ("55P03", "40001", "40P01", "53300")),
+    (_NOT_LET_IN, ("28",)),
+    (_NOT_THERE, ("3D000",)),
+    (_AWAY, ("08", "57P", "25P03")),
 )
 
 
-def meaning(fault: DBAPIError, file: str) -> Sentence | None:
+def meaning(fault: Exception, file: str) -> Sentence | None:
     """The sentence for a fault that a person can act on; None when it is ours to mend."""
-    said = str(fault.orig).lower()
-    for marks, text in _MEANINGS:
-        if any(mark in said for mark in marks):
-            return sentence(text, file=file) if "{file}" in text else sentence(text)
-    return None
+    text = _text_of(getattr(fault, "orig", None) or fault)
+    if text is None:
+        return None
+    return Sentence(text, {"file": file} if "{file}" in text else {})
 
 
-def refused(fault: DBAPIError, file: str) -> Refused | None:
+def refused(fault: Exception, file: str) -> Refused | None:
     """The same, ready to raise."""
     words = meaning(fault, file)
     return None if words is None else Refused(words)
+
+
+def uncertain(fault: Exception, file: str) -> Refused:
+    """For a fault after a COMMIT that may have reached the disk."""
+    words = meaning(fault, file)
+    if words is not None and words.text == _FULL:
+        return Refused(words)
+    return Refused(
+        sentence("It is not certain that this was saved. Press again: it is never done twice.")
+    )
+
+
+def _text_of(fault: BaseException) -> str | None:
+    said, state = str(fault).lower(), getattr(fault, "sqlstate", None) or ""
+    for text, marks in _BY_WORDS:
+        if any(mark in said for mark in marks):
+            return text
+    for text, states in _BY_STATE:
+        if state.startswith(states):
+            return text
+    return None

@@ -1,43 +1,79 @@
-"""Open or make a database, and bring an older one up to date without risk.
+"""Open or make a database.
 
-A newer or foreign file is refused politely. An older one is copied aside and the copy checked
-before anything is changed.
+A new one is made under another name and gets its own when it is whole, so nothing half made is
+ever found. A newer or foreign one is refused politely; an older one is brought up to date.
 """
 
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
 from inventory.domain.sentence import Refused
-from inventory.storage.database import APPLICATION_ID, Database, connect, require_local
-from inventory.storage.tables import FACTS
+from inventory.storage.database import APPLICATION_ID, JOURNAL, Database, connect
 
-CURRENT: Final = "0001"
-KNOWN: Final = ("0001",)
+KNOWN = ("0001",)
+"""The versions this program can open, oldest first; the last is the one it works with."""
+
+Fill = Callable[[Connection], object]
 
 
-def create_database(address: str | Path, *, key: bytes | None = None) -> Database:
-    """Make a new, empty database. Raises Refused when there is one already."""
-    if "://" not in str(address):
-        path = Path(address).expanduser()
-        require_local(path)
-        if path.exists() and path.stat().st_size > 0:
-            raise Refused("{file} is there already. Nothing was changed.", file=path.name)
-    database = connect(address, key=key)
+def create_database(
+    address: str | Path, *, key: bytes | None = None, fill: Fill | None = None
+) -> Database:
+    """Make a new database; `fill` writes its first rows before anybody sees it.
+
+    Raises Refused when there is one already or it cannot be made; then nothing is left behind.
+    """
+    if "://" in str(address):
+        return _create_on_server(str(address), fill)
+    path = Path(address).expanduser()
+    if not path.parent.is_dir():
+        raise Refused("There is no folder {folder}. Nothing was made.", folder=str(path.parent))
+    if path.exists() and (not path.is_file() or path.stat().st_size > 0):
+        raise Refused("{file} is there already. Nothing was changed.", file=path.name)
+    draft = path.with_name(f"{path.name}.part")
     try:
-        if not database.is_file:
-            with database.read() as connection:
-                if inspect(connection).has_table("alembic_version"):
-                    raise Refused("{file} is there already. Nothing was changed.",
-                                  file=database.name)  # fmt: skip
-        _prepare_file(database)
+        discard(draft)
+        _make_file(draft, path.name, key, fill)
+        draft.replace(path)
+        sync_folder(path.parent)
+    except OSError as fault:
+        raise Refused(
+            "{file} cannot be made in this folder: {reason}.",
+            file=path.name, reason=fault.strerror or str(fault),
+        ) from fault  # fmt: skip
+    finally:
+        discard(draft)
+    return connect(path, key=key)
+
+
+def _make_file(path: Path, name: str, key: bytes | None, fill: Fill | None) -> None:
+    database = connect(path, key=key, name=name)
+    try:
         with database.write() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             _migrate(connection)
+            if fill is not None:
+                fill(connection)
+        with database.driver() as raw:
+            raw.execute(f"PRAGMA journal_mode={JOURNAL}")
+    finally:
+        database.close()
+
+
+def _create_on_server(address: str, fill: Fill | None) -> Database:
+    database = connect(address)
+    try:
+        with database.write() as connection:
+            if inspect(connection).has_table("alembic_version"):
+                raise Refused("{file} is there already. Nothing was changed.", file=database.name)
+            _migrate(connection)
+            if fill is not None:
+                fill(connection)
     except BaseException:
         database.close()
         raise
@@ -52,101 +88,65 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
             raise Refused("There is no database at {file}.", file=str(path))
     database = connect(address, key=key)
     try:
-        version = _version(database)
-        if version not in KNOWN:
+        version = version_of(database)
+        if version not in KNOWN and version.isdecimal() and version > KNOWN[-1]:
             raise Refused(
                 "{file} was made by a newer Amana. Install that version to open it; "
                 "nothing was changed.",
                 file=database.name,
             )
-        if database.is_file and os.access(database.address, os.W_OK):
-            with database.engine.connect() as connection:
-                connection.exec_driver_sql("SELECT 1")
-        if version != CURRENT:
-            _upgrade(database)
+        if version not in KNOWN:
+            raise _foreign(database)
+        if version != KNOWN[-1]:
+            from inventory.storage.upgrading import upgrade
+
+            upgrade(database, version, key)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _version(database: Database) -> str:
+def version_of(database: Database) -> str:
+    """The version of the schema. Raises Refused when it is another program's database."""
     with database.read() as connection:
         if database.is_file and _pragma(connection, "application_id") != APPLICATION_ID:
-            raise Refused("{file} is not an Amana database. Nothing was changed.",
-                          file=database.name)  # fmt: skip
-        if not inspect(connection).has_table("alembic_version"):
-            raise Refused("{file} is not an Amana database. Nothing was changed.",
-                          file=database.name)  # fmt: skip
+            raise _foreign(database)
+        there = inspect(connection)
+        if not (there.has_table("alembic_version") and there.has_table("stream")):
+            raise _foreign(database)
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def _foreign(database: Database) -> Refused:
+    return Refused("{file} is not an Amana database. Nothing was changed.", file=database.name)
 
 
 def _pragma(connection: Connection, name: str) -> int:
     return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
 
 
-def _prepare_file(database: Database) -> None:
-    if not database.is_file:
-        return
-    with database._guarded():
-        raw = database.engine.raw_connection()
-        try:
-            cursor = raw.cursor()
-            cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.close()
-        finally:
-            raw.close()
-
-
 def _migrate(connection: Connection) -> None:
-    from alembic import command
-    from alembic.config import Config
+    # Alembic is loaded only when a schema is made or changed.
+    from inventory.storage.upgrading import migrate
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _upgrade(database: Database) -> None:
-    if database.is_file:
-        _copy_aside(database)
-    with database.write() as connection:
-        _migrate(connection)
-
-
-def _copy_aside(database: Database) -> Path:
-    """A checked copy beside the file, made before an upgrade touches it."""
-    source = Path(database.address)
-    made = datetime.now().strftime("%Y%m%d-%H%M%S")
-    copy = source.with_name(f"{source.stem}-before-upgrade-{made}{source.suffix}")
-    raw = database.engine.raw_connection()
-    try:
-        raw.cursor().execute("VACUUM INTO ?", (str(copy),))
-    finally:
-        raw.close()
-    checked = connect(copy)
-    try:
-        with checked.read() as there, database.read() as here:
-            sound = there.exec_driver_sql("PRAGMA quick_check").scalar_one() == "ok"
-            same = all(_rows(there, table) == _rows(here, table) for table in FACTS)
-    finally:
-        checked.close()
-    if not (sound and same):
-        copy.unlink()
-        raise Refused("The copy of {file} before the upgrade is not sound, so nothing was "
-                      "changed.", file=database.name)  # fmt: skip
-    return copy
-
-
-def _rows(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+    migrate(connection)
 
 
 def discard(address: str | Path) -> None:
-    """Remove a database file that was made a moment ago and could not be filled."""
+    """Remove a database file that was made a moment ago, and what SQLite keeps beside it."""
     if "://" in str(address):
         return
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", "-journal"):
         Path(f"{Path(address).expanduser()}{ending}").unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut, where folders can be synced."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
