@@ -111,6 +111,21 @@ def draw_text(
     return metrics.horizontalAdvance(shown)
 
 
+def draw_wrapped(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    set_in: QFont,
+    color: QColor,
+    side: Side = Side.LEADING,
+) -> None:
+    """As many lines as it needs, in the middle of the rectangle."""
+    painter.setFont(set_in)
+    painter.setPen(color)
+    painter.setLayoutDirection(QApplication.layoutDirection())
+    painter.drawText(rect, alignment(side) | Qt.TextFlag.TextWordWrap, together(text))
+
+
 def fitting(text: str, size: int, weight: int, width: float) -> QFont:
     """The font at that size, or down to four fifths of it so that the text need not be cut."""
     smallest = size * 4 // 5

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.direction import after, draw_text, leading_part
+from desktop.direction import after, draw_text, fitting, leading_part
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from inventory.domain.sentence import N_
@@ -92,7 +92,8 @@ def paint_chip(painter: QPainter, rect: QRectF, state: State, words: str) -> Non
         QColor(tone.ink),
     )
     text = after(inner, px(15) + px(5))
-    draw_text(painter, text, words, font(13, 600), QColor(tone.ink))
+    set_in = fitting(words, 13, 600, text.width() - px(4))
+    draw_text(painter, text, words, set_in, QColor(tone.ink))
 
 
 def _block(state: State) -> str:

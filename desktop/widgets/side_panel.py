@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import theme
 from desktop.direction import Side
-from desktop.widgets.card import clear, fixed_width
+from desktop.widgets.card import clear
 from desktop.widgets.key_cap import KeyCap
 from desktop.widgets.labels import label, line
 
@@ -26,7 +26,9 @@ class SidePanel(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        fixed_width(self, width)
+        # With larger text the panel grows half as much: the list beside it needs room as well.
+        grown = (theme.current().text_size - 100) // 2
+        self.setFixedWidth(width * (100 + grown) // 100)
         px = theme.current().px
         stack = QVBoxLayout(self)
         stack.setContentsMargins(px(18), px(14), px(18), px(16))

@@ -15,6 +15,7 @@ from desktop.direction import (
     after,
     before,
     draw_text,
+    draw_wrapped,
     fitting,
     leading_part,
     text_width,
@@ -51,7 +52,8 @@ class Pen:
 class Kind:
     """One kind of column: its painter, side, size and weight, colour of the main line.
 
-    `measure` gives the width its contents need; None for those that may be cut.
+    `measure` gives the width its contents need; None for those that may be cut. `wraps` writes
+    a main line that is too long on two lines, in place of the second.
     """
 
     paint: Callable[[Pen], None]
@@ -60,6 +62,7 @@ class Kind:
     weight: int = 400
     color: str = "ink"
     measure: Callable[[Cell, Language], float] | None = None
+    wraps: bool = False
 
 
 def _paint_lines(pen: Pen) -> None:
@@ -68,6 +71,11 @@ def _paint_lines(pen: Pen) -> None:
     main = words(pen.cell.main, pen.language)
     second = words(pen.cell.second, pen.language)
     one = pen.rect
+    smallest = fitting(main, pen.kind.size, pen.kind.weight, one.width())
+    if pen.kind.wraps and text_width(main, smallest) > one.width():
+        # A name, a day or a quantity is never cut while there is room under it.
+        draw_wrapped(pen.painter, one, main, smallest, pen.color(pen.kind.color), pen.kind.side)
+        return
     if second:
         middle = pen.rect.center().y()
         one = QRectF(pen.rect.left(), middle - px(21), pen.rect.width(), px(22))
@@ -95,6 +103,11 @@ def _state_width(cell: Cell, language: Language) -> float:
     return chip_width(chip_words(cell, language))
 
 
+def _months_width(cell: Cell, language: Language) -> float:
+    """The number; the bar gives way to it."""
+    return text_width("00.0", font(15, 600))
+
+
 def _paint_state(pen: Pen) -> None:
     state = STATES[pen.cell.state or str(pen.cell.main)]
     paint_chip(pen.painter, pen.rect, state, chip_words(pen.cell, pen.language))
@@ -106,11 +119,15 @@ def _paint_months(pen: Pen) -> None:
     months = pen.cell.main
     assert isinstance(months, Months)
     middle = pen.rect.center().y()
-    track = leading_part(pen.rect, px(54))
-    bar = QRectF(track.left(), middle - px(5), track.width(), px(10))
-    paint_bar(pen.painter, bar, months)
-    rest = after(pen.rect, px(58))
     ink = theme.current().color("ink")
+    number = text_width(months.words(pen.language), font(15, 600)) + px(6)
+    length = min(px(54), pen.rect.width() - number)
+    rest = pen.rect
+    if length >= px(20):
+        track = leading_part(pen.rect, length)
+        bar = QRectF(track.left(), middle - px(5), track.width(), px(10))
+        paint_bar(pen.painter, bar, months)
+        rest = after(pen.rect, length + px(4))
     draw_text(pen.painter, rest, months.words(pen.language), font(15, 600), ink, Side.TRAILING)
 
 
@@ -155,17 +172,17 @@ def asked_box(rect: QRectF) -> QRectF:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "chip": Kind(_paint_state, measure=_state_width),
-        "item": Kind(_paint_lines, weight=600),
+        "item": Kind(_paint_lines, weight=600, wraps=True),
         "text": Kind(_paint_lines),
         "strong": Kind(_paint_lines, weight=600),
         "faint": Kind(_paint_lines, color="ink2"),
-        "date": Kind(_paint_lines, measure=_lines_width),
-        "quantity": Kind(_paint_lines, weight=600, measure=_lines_width),
+        "date": Kind(_paint_lines, measure=_lines_width, wraps=True),
+        "quantity": Kind(_paint_lines, weight=600, measure=_lines_width, wraps=True),
         "number": Kind(_paint_lines, Side.RIGHT, measure=_lines_width),
         "faint_number": Kind(_paint_lines, Side.RIGHT, color="ink2", measure=_lines_width),
         "strong_number": Kind(_paint_lines, Side.RIGHT, weight=600, measure=_lines_width),
         "big_number": Kind(_paint_lines, Side.RIGHT, size=17, weight=600, measure=_lines_width),
-        "months": Kind(_paint_months),
+        "months": Kind(_paint_months, measure=_months_width),
         "ask": Kind(_paint_asked, Side.TRAILING, size=17, weight=600),
     }
 )

@@ -14,7 +14,7 @@ from inventory.language import Language
 
 MEASURED_ROWS = 200
 ROOM_FOR_NAMES = 190
-_LEAST_FREE = 90
+_PART_OF_NAMES = 26
 
 
 def needs(columns: Sequence[Column], rows: Sequence[Any], language: Language) -> list[int]:
@@ -46,11 +46,12 @@ def shared(columns: Sequence[Column], least: Sequence[int], room: int) -> list[i
         wanted = [
             w - (s * given // total if total else 0) for w, s in zip(wanted, slack, strict=True)
         ]
+    names = min(px(ROOM_FOR_NAMES) * len(free), room * _PART_OF_NAMES // 100)
+    if free and room - sum(wanted) < names:
+        # Too much for this screen: figures are written smaller so that names can be read.
+        fixed = sum(wanted)
+        wanted = [w * (room - names) // fixed for w in wanted]
     left = room - sum(wanted)
     for index in free:
-        wanted[index] = max(left // len(free), px(_LEAST_FREE))
-    over = sum(wanted) - room
-    if over > 0:
-        # Too much for any screen: everything gives a little, words become smaller.
-        wanted = [w - w * over // sum(wanted) for w in wanted]
+        wanted[index] = left // len(free)
     return wanted
