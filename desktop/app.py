@@ -12,9 +12,10 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import theme
-from desktop.appearance import dress
+from desktop.appearance import dress, teach
 from desktop.desk import Desk
 from desktop.faults import FaultBook, keep_log
+from desktop.icons import icon
 from desktop.preferences import PreferencesFile, log_folder
 from inventory.domain.sentence import Refused, Sentence
 from inventory.language import TONGUES, language
@@ -52,6 +53,7 @@ def make_application() -> QApplication:
     application.setApplicationName("amana")
     application.setApplicationDisplayName("Amana")
     application.setStyle("Fusion")
+    application.setWindowIcon(icon("hand-heart-outline", "accent", 64))
     return application
 
 
@@ -108,6 +110,7 @@ class Program(QObject):
             with database.read() as connection:
                 rows = clinics(connection)
                 practice = bool(setting(connection, 0, "practice", False))
+                spoken = str(setting(connection, 0, "language", ""))
             if not rows:
                 raise Refused("{file} holds no clinic yet.", file=database.name)
         except BaseException:
@@ -117,7 +120,7 @@ class Program(QObject):
         desk = Desk(
             database,
             chosen,
-            self.language_code,
+            self.preferences.now.language or spoken or self.language_code,
             user=self.preferences.now.user,
             practice=practice,
             clock=self.clock,
@@ -137,6 +140,7 @@ class Program(QObject):
         from desktop.main_window import MainWindow
 
         dress(self.application, desk.theme, rtl=desk.language.rtl)
+        teach(self.application, desk.language.code)
         window = MainWindow(desk, ItemSearch(desk))
         window.left.connect(self.leave)
         self._close_old()

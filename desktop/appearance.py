@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,17 @@ def palette(look: theme.Theme) -> QPalette:
     for role, token in _ROLES:
         made.setColor(role, QColor(getattr(look, token)))
     return made
+
+
+def teach(application: QApplication, code: str) -> None:
+    """Let Qt's own menus and file dialogs speak the language too, where Qt knows it."""
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{code}", folder):
+        application.installTranslator(translator)
 
 
 def dress(application: QApplication, look: theme.Theme, *, rtl: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.desk import Desk
@@ -12,6 +13,8 @@ from inventory.domain.sentence import sentence
 if TYPE_CHECKING:
     from inventory.queries.glance import Glance
     from inventory.queries.search import SearchIndex
+
+_LOOKED_AT = 4 * MOST
 
 
 class ItemSearch:
@@ -24,14 +27,24 @@ class ItemSearch:
     def __call__(self, text: str) -> Found:
         from inventory.queries.glance import glance
 
-        hits = self._fresh().search(text, MOST)
-        rows = self.desk.ask(glance, self.desk.clinic.id, hits.items, self.desk.today)
+        hits = self._fresh().search(text, _LOOKED_AT)
+        best = self._known_first(hits.items, text)[:MOST]
+        rows = self.desk.ask(glance, self.desk.clinic.id, best, self.desk.today)
         read_as = None
         if hits.read_as:
             read_as = sentence(
                 "“{typed}” was read as {understood}", typed=text, understood=hits.read_as
             )
         return Found(tuple(self._hit(row) for row in rows), read_as)
+
+    def _known_first(self, items: Sequence[int], text: str) -> list[int]:
+        """What this clinic has before what it never had; a typed code or barcode stays first."""
+        from inventory.queries.glance import known_here
+
+        exact = 1 if " " not in text and any(c.isdigit() for c in text) else 0
+        known = self.desk.ask(known_here, self.desk.clinic.id)
+        rest = sorted(items[exact:], key=lambda item: item not in known)
+        return [*items[:exact], *rest]
 
     def _fresh(self) -> SearchIndex:
         from inventory.queries.search import SearchIndex

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.appearance import dress
+from desktop.appearance import dress, teach
 from desktop.desk import Desk
 from desktop.page import Page
 from desktop.pages import PageEntry, available
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         """Dress and build everything inside anew, on the page we were on."""
         application = cast(QApplication, QApplication.instance())
         dress(application, self.desk.theme, rtl=self.desk.language.rtl)
+        teach(application, self.desk.language.code)
         here, self.here, self.pages = self.here, "", {}
         self._build()
         self.open_page(here)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import align
 from desktop.keys import Key
 from desktop.pages import entry
+from desktop.widgets.elided import ElidedLabel
 from inventory.domain.sentence import N_
 
 if TYPE_CHECKING:
@@ -52,13 +53,12 @@ class Page(QWidget):
         px = theme.current().px
         self._title = QLabel(self.desk.say(self.title))
         self._title.setProperty("role", "title")
-        self._subtitle = QLabel()
-        self._subtitle.setProperty("role", "subtitle")
-        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._subtitle = ElidedLabel(role="subtitle")
         row = QHBoxLayout()
         row.setSpacing(px(17))
         row.addWidget(self._title)
-        row.addWidget(self._subtitle, 1)
+        row.addWidget(self._subtitle)
+        row.addStretch(1)
         self.header = QHBoxLayout()
         self.header.setSpacing(px(12))
         row.addLayout(self.header)
@@ -84,8 +84,7 @@ class Page(QWidget):
 
     def set_subtitle(self, words: str) -> None:
         """The sentence beside the heading; finished words."""
-        self._subtitle.setText(words)
-        align(self._subtitle)
+        self._subtitle.set_words(words)
 
     # What pages answer
 

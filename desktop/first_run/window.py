@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.appearance import dress
+from desktop.appearance import dress, teach
 from desktop.direction import align
 from desktop.first_run.choice_card import Choice
 from desktop.first_run.choices import Choices
@@ -91,6 +91,7 @@ class FirstRun(QWidget):
     def _speak(self, code: str) -> None:
         self.program.preferences.change(language=code)
         dress(self.program.application, theme.current(), rtl=language(code).rtl)
+        teach(self.program.application, code)
         self.ask_where()
 
     def ask_where(self) -> None:

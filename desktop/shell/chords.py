@@ -27,6 +27,7 @@ GENERAL_KEYS = (
     Key("Ctrl+E", N_("Export what is seen")),
     Key("Ctrl+L", N_("The day's list")),
     Key("Ctrl+Alt+L", N_("Lock the desk")),
+    Key("Ctrl+Alt+C", N_("Another clinic")),
     Key("F8", N_("Messages of the day")),
     Key("F12", N_("Keys of this page")),
 )
@@ -43,6 +44,7 @@ class Chords:
             "F8": self.show_messages,
             "F12": self.show_keys,
             "Ctrl+Alt+L": window.lock,
+            "Ctrl+Alt+C": window.choose_clinic,
             "Ctrl+Enter": lambda: self._on_page(lambda page: page.finish()),
             "Ctrl+Z": self._undo,
             "Ctrl+P": lambda: self._on_page(lambda page: page.print_page()),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.direction import align
 from desktop.icons import pixmap
 from desktop.news import Action, News, NewsKind
 from desktop.power import Battery, read_battery
 from desktop.widgets.buttons import Button, link_button
+from desktop.widgets.elided import ElidedLabel
 
 HIGH = 44
 _CALM_AFTER_MS = 8000
@@ -59,10 +59,8 @@ class MessageBar(QFrame):
 
     def _build(self) -> None:
         px = theme.current().px
-        self.icon, self.words = QLabel(), QLabel()
+        self.icon, self.words = QLabel(), ElidedLabel()
         self.words.setObjectName("words")
-        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.words.setMinimumWidth(px(80))
         self.button_place = QHBoxLayout()
         self.button: Button | None = None
         self.battery_icon, self.battery = QLabel(), QLabel()
@@ -92,8 +90,7 @@ class MessageBar(QFrame):
         action = self.action
         self.icon.setVisible(news is not None)
         self._offer(action)
-        self.words.setText("" if news is None else self._sentence(news))
-        align(self.words)
+        self.words.set_words("" if news is None else self._sentence(news))
         self._time_out(news)
 
     def _offer(self, action: Action | None) -> None:

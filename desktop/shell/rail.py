@@ -201,8 +201,6 @@ class Rail(QWidget):
     """All of it. `chosen` gives the key of a page."""
 
     chosen = Signal(str)
-    clinic_pressed = Signal()
-    person_pressed = Signal()
 
     def __init__(self, desk: Desk, pages: Sequence[PageEntry]) -> None:
         super().__init__()
@@ -211,9 +209,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.current().px(WIDE))
         self.mark = ClinicMark()
-        self.mark.clicked.connect(self.clinic_pressed)
         self.person = PersonRow()
-        self.person.clicked.connect(self.person_pressed)
         self.rows = {page.key: self._row(page) for page in pages}
         self._lay_out()
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.search import Search
 
 _AFTER_MS = 30
+_NARROW = 860
 
 
 class SearchResults(QFrame):
@@ -136,14 +137,14 @@ class SearchResults(QFrame):
         ]
 
     def place(self) -> None:
-        """Under the field, as wide as the field; with larger text as wide as the page."""
+        """Under the field, as wide as the field; as wide as the page when that is narrow."""
         room = self.parentWidget()
         if room is None:
             return
         corner = self.field.mapTo(room, self.field.rect().bottomLeft())
         bar = self.field.parentWidget()
         left, wide = corner.x(), self.field.width()
-        if theme.current().text_size > 100 and bar is not None:
+        if wide < theme.current().px(_NARROW) and bar is not None:
             margin = self.field.x() if not is_rtl() else bar.width() - self.field.geometry().right()
             wide = bar.width() - 2 * margin
             left = bar.mapTo(room, bar.rect().topLeft()).x() + margin

@@ -22,6 +22,7 @@ class ScanField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("field")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.cap = KeyCap("F1")
         self.cap.setParent(self)
         self._pad()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from inventory.domain.consumption import average
 from inventory.domain.expiry import Expiry
@@ -18,6 +18,11 @@ from inventory.queries.items import ItemRow, item_by_id
 from inventory.queries.proposal import Levels, levels
 from inventory.queries.stock import lots_of, on_hand_of
 from inventory.queries.usage import use_of_items
+
+_EVER = text("""
+SELECT item_id FROM first_day WHERE clinic_id = :clinic
+UNION SELECT item_id FROM reported_month WHERE clinic_id = :clinic
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,12 @@ def glance(
     """One row for each item asked for, in the same order; its cost does not grow with the list."""
     level = levels(connection, clinic_id)
     return [_glance(connection, clinic_id, item_id, today, level) for item_id in item_ids]
+
+
+def known_here(connection: Connection, clinic_id: int) -> frozenset[int]:
+    """The items this clinic ever had; the rest of the list is only paper to it."""
+    had = connection.scalars(_EVER, {"clinic": clinic_id})
+    return frozenset(int(item) for item in had)
 
 
 def _glance(
