@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inventory.documents.cells import PAD, Part, beside, both_parts
+from inventory.documents.cells import PAD, Part, beside, both_parts, fit
 from inventory.documents.codes import QR_MODULE, Symbol
 from inventory.documents.frame import BODY_FOOT, FINE, GROUP, MEDIUM, draw_qr
 from inventory.documents.surface import Align, Box, Page
@@ -25,6 +25,7 @@ _STAMP = 30.0
 _CORNER = 3.0
 _BETWEEN = 3.0
 _BESIDE_QR = 6.6
+_CAPTION_ROOM = 22.0
 _LOW = 41.0  # under this height a caption and its value share a line
 _CAPTION, _CAPTION_SECOND = Style(7.2), Style(7)
 _WRITTEN = ("Name", "Position", "Date", "Signature")
@@ -83,7 +84,7 @@ def signatures(
     width = page.measure
     if symbol is not None:
         side = symbol.width * QR_MODULE
-        width -= side + _BESIDE_QR
+        width -= max(side, _CAPTION_ROOM) + _BESIDE_QR
         _symbol(page, voices, symbol, page.measure - side - 1, top, caption)
     each = (width - _BETWEEN * (len(signatories) - 1)) / len(signatories)
     for index, signatory in enumerate(signatories):
@@ -116,13 +117,18 @@ def _symbol(
     page: Page, voices: Voices, symbol: Symbol, x: float, top: float, caption: Both
 ) -> None:
     side = draw_qr(page, symbol, x, top + 0.6)
-    room = Box(x, top + side, side, 5)
+    width = max(side, _CAPTION_ROOM)
+    room = Box(x + side - width, top + side, width, 9)
+    baseline = top + side + 4.1
     parts = both_parts(caption, voices, Style(7.6, Weight.SEMIBOLD), Style(7.4))
-    if caption.second:
-        beside(page, parts[:1], room, top + side + 4.1)
-        beside(page, parts[1:], room, top + side + 4.1, Align.END)
+    if not caption.second:
+        beside(page, parts, Box(x, room.y, side, 9), baseline, Align.CENTER)
+    elif fit(parts, width, 2):
+        beside(page, parts[:1], room, baseline)
+        beside(page, parts[1:], room, baseline, Align.END)
     else:
-        beside(page, parts, room, top + side + 4.1, Align.CENTER)
+        beside(page, parts[:1], room, baseline, Align.END)
+        beside(page, parts[1:], room, baseline + 3.3, Align.END)
 
 
 def _signature(page: Page, voices: Voices, signatory: Signatory, box: Box) -> None:

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import re
 
-from fpdf.bidi import BidiParagraph
-from fpdf.enums import TextDirection
-
 LRI = "\u2066"
 PDI = "\u2069"
 NO_BREAK = "\u00a0"
@@ -95,6 +92,10 @@ def levels(text: str, rtl: bool) -> list[tuple[str, int]]:
     """Each character that is drawn, in reading order, with its embedding level."""
     if rtl and _SIMPLE.fullmatch(text):
         return _simple_levels(text)
+    # Slow to import, and not needed for Latin text and plain names.
+    from fpdf.bidi import BidiParagraph
+    from fpdf.enums import TextDirection
+
     base = TextDirection.RTL if rtl else TextDirection.LTR
     characters = BidiParagraph(text, base).get_characters()
     known = {c.character_index: c.embedding_level for c in characters}

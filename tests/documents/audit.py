@@ -11,6 +11,7 @@ from inventory.documents.surface import MARGIN, Book, Mark
 from inventory.documents.table import Column
 
 _SLACK = 0.02  # millimetres
+_SAME_LINE = 1.6  # baselines nearer than this share ink
 
 
 def outside(book: Book) -> list[str]:
@@ -28,6 +29,19 @@ def _inside(book: Book, mark: Mark) -> bool:
         and mark.baseline < book.height - 9
         and mark.size >= FLOOR
     )
+
+
+def overlapping(book: Book) -> list[str]:
+    """Pairs of texts written over each other."""
+    found = []
+    ordered = sorted(book.marks, key=lambda mark: (mark.page, mark.baseline))
+    for index, mark in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other.page != mark.page or other.baseline - mark.baseline > _SAME_LINE:
+                break
+            if min(mark.right, other.right) - max(mark.left, other.left) > _SLACK:
+                found.append(f"page {mark.page}: {mark.text} / {other.text}")
+    return found
 
 
 def printed_rows(book: Book, columns: Sequence[Column]) -> list[dict[int, list[str]]]:

@@ -25,7 +25,7 @@ from inventory.documents.surface import Book
 from inventory.domain.names import Names
 from inventory.domain.sentence import sentence
 from inventory.language import language
-from tests.documents.audit import outside, printed_rows, whole_number, words_on
+from tests.documents.audit import outside, overlapping, printed_rows, whole_number, words_on
 from tests.documents.samples import SECTIONS, average, order_form, order_of, with_symbols
 
 LENGTHS = (1, 13, 14, 23, 31, 32, 150)
@@ -45,6 +45,7 @@ def book_of(form: OrderForm, first: str, second: str | None = None) -> Book:
 def test_every_length_in_every_language(count: int, first: str, second: str | None) -> None:
     book = book_of(order_of(count), first, second)
     assert outside(book) == []
+    assert overlapping(book) == []
     rows = printed_rows(book, COLUMNS)
     assert [int(row[0][0]) for row in rows] == list(range(1, count + 1))
     last = rows[-1][0][0]

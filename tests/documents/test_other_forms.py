@@ -18,7 +18,7 @@ from inventory.documents.stock_card import stock_card_book, stock_card_pdf
 from inventory.documents.surface import Mark
 from inventory.domain.expiry import Expiry
 from inventory.language import Language, language
-from tests.documents.audit import outside, printed_rows, whole_number, words_on
+from tests.documents.audit import outside, overlapping, printed_rows, whole_number, words_on
 from tests.documents.copier import printed, read
 from tests.documents.samples import goods_received, stock_card
 
@@ -38,6 +38,7 @@ def test_a_note_of_any_length_stays_in_its_cells(
     note = dataclasses.replace(note, lines=note.lines * times)
     book = goods_received_book(note, *pair(first, second))
     assert outside(book) == []
+    assert overlapping(book) == []
     assert len(printed_rows(book, note_paper.COLUMNS)) == 10 * times
 
 
@@ -84,6 +85,7 @@ def test_a_card_of_any_length_stays_in_its_cells(first: str, second: str | None)
     for lines in (card.lines, card.lines * 6, ()):
         book = stock_card_book(dataclasses.replace(card, lines=lines), *pair(first, second))
         assert outside(book) == []
+        assert overlapping(book) == []
 
 
 def test_balances_on_the_card_follow_from_its_columns() -> None:
