@@ -33,7 +33,7 @@ from tests.house.tree import ROOT
 _CHUNK = 20_000
 _MADE_FROM = (
     "inventory/storage/tables/ledger.py", "inventory/storage/tables/caches.py",
-    "inventory/storage/triggers.py", "inventory/services/chain.py",
+    "inventory/storage/migrations/versions/0001_begin.py", "inventory/services/chain.py",
     "inventory/services/caches.py", "inventory/services/items.py", "tests/benchmarks/million.py",
     "tests/benchmarks/decade.py", "tests/benchmarks/catalogue.py",
 )  # fmt: skip

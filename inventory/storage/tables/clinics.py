@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from inventory.storage.tables.columns import local_id, of, table, uid, whole, words
 from inventory.storage.types import Day
@@ -51,4 +51,11 @@ stream = table(
     whole("last_recorded_at"),
     Column("last_day", Day, nullable=False),
     whole("open", 1),
+)
+Index(
+    "uq_stream_open",
+    stream.c.clinic_id,
+    unique=True,
+    sqlite_where=stream.c.open == 1,
+    postgresql_where=stream.c.open == 1,
 )

@@ -14,7 +14,6 @@ requisition = table(
     of("clinic"),
     Column("number", Text),
     Column("state", Text, nullable=False),
-    words("request"),
     words("supplier"),
     words("kinds"),
     Column("made_on", Day, nullable=False),
