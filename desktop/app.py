@@ -148,6 +148,7 @@ class Program(QObject):
         self.faults.tell = desk.refused
         self._listen(window)
         show_large(window)
+        window.activateWindow()
         window.open_first_page()
 
     def _listen(self, window: MainWindow) -> None:
@@ -171,6 +172,7 @@ class Program(QObject):
         self.welcome = welcome
         self.faults.tell = welcome.refuse
         show_large(welcome)
+        welcome.activateWindow()
 
     def leave(self) -> None:
         """Back to the first questions, from the practice clinic or to open another file."""

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout,
 
 from desktop import theme
 from desktop.desk import ClinicRow, Desk
+from desktop.direction import Side, draw_text
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.pages import PageEntry
+from desktop.widgets.key_cap import paint_cap
 
 WIDE = 184
 
@@ -40,13 +42,9 @@ class _RailButton(QAbstractButton):
     def write(self, painter: QPainter, rect: QRect, text: str, size: int, weight: int,
               color: str, *, trailing: bool = False) -> None:  # fmt: skip
         """One line at the leading (or trailing) edge of `rect`, cut with an ellipsis if it must."""
-        painter.setFont(font(size, weight))
-        painter.setPen(theme.current().color(color))
-        side = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
-        where = QStyle.visualAlignment(self.layoutDirection(), side)
-        metrics = painter.fontMetrics()
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, where | Qt.AlignmentFlag.AlignVCenter, cut)
+        side = Side.TRAILING if trailing else Side.LEADING
+        ink = theme.current().color(color)
+        draw_text(painter, QRectF(rect), text, font(size, weight), ink, side)
 
 
 class RailRow(_RailButton):
@@ -117,13 +115,9 @@ class RailRow(_RailButton):
 
     def _paint_cap(self, painter: QPainter) -> None:
         look = theme.current()
-        cap = self.place(126, 13, 44, 20)
-        painter.setPen(look.color("edge"))
-        painter.setBrush(look.color("surface"))
-        painter.drawRoundedRect(QRectF(cap).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(font(11, 500))
-        painter.setPen(look.color("ink2"))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.page.chord)
+        cap = QRectF(self.place(126, 13, 44, 20))
+        colors = look.color("ink2"), look.color("edge"), look.color("surface")
+        paint_cap(painter, cap, self.page.chord, *colors)
 
 
 class ClinicMark(_RailButton):

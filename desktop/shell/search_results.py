@@ -92,7 +92,7 @@ class SearchResults(QFrame):
         if not text.strip():
             self._soon.stop()
             self.hide()
-        elif self.field.hasFocus() or self.isVisible():
+        else:
             self._soon.start()
 
     def look_now(self) -> None:

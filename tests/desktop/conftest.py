@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 
 import pytest
 
@@ -24,6 +26,7 @@ from desktop.page import Page
 from desktop.preferences import PreferencesFile
 from desktop.search import Found, Search
 from inventory.domain.scan import Scan
+from inventory.domain.sentence import Refused
 from inventory.queries.clinics import clinics
 from inventory.services.clinics import NewClinic, add_clinic
 from inventory.storage.database import Database
@@ -131,6 +134,19 @@ def make_desk(look: None, clinic_database: Database, preferences: PreferencesFil
     return made
 
 
+def calm_refusals(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the program does: a refusal no page caught is said; anything else fails the test."""
+    loud = sys.excepthook
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(fault, Refused):
+            desk.refused(fault)
+        else:
+            loud(kind, fault, trace)
+
+    monkeypatch.setattr(sys, "excepthook", hook)
+
+
 def no_items(text: str) -> Found:
     """A list of items in which nothing is found."""
     return Found()
@@ -152,6 +168,7 @@ def make_window(
     def made(code: str = "en", *, practice: bool = False, search: Search = no_items) -> MainWindow:
         desk = make_desk(code, practice=practice)
         dress(qapp, desk.theme, rtl=desk.language.rtl)
+        calm_refusals(desk, monkeypatch)
         window = MainWindow(desk, search)
         qtbot.addWidget(window)
         window.resize(1366, 690)

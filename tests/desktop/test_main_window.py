@@ -243,6 +243,19 @@ def test_a_refusal_is_said_in_red(make_window: MakeWindow) -> None:
     assert window.message_bar.property("kind") == "refused"
 
 
+def test_a_refusal_that_leaves_a_button_is_said_too(make_window: MakeWindow) -> None:
+    window = make_window()
+    button = QPushButton("dispense")
+
+    def refuse() -> None:
+        raise Refused("Only {n} here.", n=7)
+
+    button.clicked.connect(refuse)
+    page_of(window).body.addWidget(button)
+    button.click()
+    assert window.message_bar.words.words == "Only 7 here."
+
+
 def test_a_locked_desk_hears_nothing(make_window: MakeWindow) -> None:
     window = make_window()
     press(window, "Ctrl+Alt+L")
