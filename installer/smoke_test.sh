@@ -9,11 +9,18 @@ trap 'rm -rf "$folder"' EXIT
 export XDG_CONFIG_HOME=$folder/config XDG_DATA_HOME=$folder/data XDG_CACHE_HOME=$folder/cache
 export XDG_STATE_HOME=$folder/state XDG_RUNTIME_DIR=$folder
 
-amana() { "$program" --database "$folder/clinic.db" "$@"; }
+amana() { "$program" --database "$folder/clinic.db" --today 2026-11-22 "$@"; }
 
 amana init --clinic "Smoke test" --catalogue starter
 item=$(amana --json items list | sed -n 's/.*"code": *"\([^"]*\)".*/\1/p' | head -n 1)
-amana receive --item "$item" --quantity 100 --lot SMOKE-1 --expiry "$(date -d '+2 years' +%Y-%m)"
+cat >"$folder/history.csv" <<HISTORY
+code,month,opening,received,consumed,adjustments,closing,days_out
+$item,2026-08,900,0,300,0,600,0
+$item,2026-09,600,0,300,0,300,0
+$item,2026-10,300,0,300,0,0,0
+HISTORY
+amana history import "$folder/history.csv"
+amana receive --item "$item" --quantity 100 --lot SMOKE-1 --expiry 2028-11
 amana dispense --item "$item" --quantity 30
 amana --json stock --item "$item" | grep -q '"on_hand": *70'
 amana order --pdf "$folder/order.pdf" --language ar --second-language en >/dev/null
