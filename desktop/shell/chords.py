@@ -54,15 +54,22 @@ class Chords:
         if window.desk.practice:
             self._own["Ctrl+Q"] = window.left.emit
 
-    def run(self, chord: str) -> bool:
-        """Do what the chord means here."""
-        if self.window.cover is not None:
+    def run(self, chord: str, again: bool = False) -> bool:
+        """Do what the chord means here; once, however long it is held."""
+        if self.window.cover is not None or self._is_typing(chord):
             return False
         act = self._act_of(chord)
         if act is None:
             return False
-        self.window.guarded(act)
+        if not again:
+            self.window.guarded(act)
         return True
+
+    def _is_typing(self, chord: str) -> bool:
+        """A bare key, such as Del, belongs to the words somebody writes in the scan field."""
+        field = self.window.field
+        bare = "+" not in chord and chord not in self._own
+        return bare and field.hasFocus() and bool(field.text())
 
     def _act_of(self, chord: str) -> Callable[[], object] | None:
         window = self.window

@@ -15,7 +15,7 @@ _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class KeyFilter(QObject):
-    """`run` gets each chord pressed in `window` and says whether it was a known one.
+    """`run(chord, again)` says whether the chord means something here; `again` is a held key.
 
     Under Arabic layouts one key (B, lam-alef) never arrives as a press: an input method takes
     it. Its release does arrive, so a chord not seen pressed is run at the release.
@@ -23,7 +23,7 @@ class KeyFilter(QObject):
 
     control_held = Signal(bool)
 
-    def __init__(self, window: QWidget, run: Callable[[str], bool]) -> None:
+    def __init__(self, window: QWidget, run: Callable[[str, bool], bool]) -> None:
         super().__init__(window)
         self._window = window
         self._run = run
@@ -79,4 +79,4 @@ class KeyFilter(QObject):
 
     def _try(self, event: QKeyEvent) -> bool:
         pressed = chord(event)
-        return bool(pressed) and self._run(pressed)
+        return bool(pressed) and self._run(pressed, event.isAutoRepeat())

@@ -79,6 +79,7 @@ class NotePage(Page):
         return (
             Key("Alt+B", "Another batch", lambda: self.told.append("Alt+B")),
             Key("Alt+1", "First", lambda: self.told.append("Alt+1")),
+            Key("Del", "Line out", lambda: self.told.append("Del")),
         )
 
 

@@ -13,7 +13,7 @@ from desktop.news import Action, NewsKind
 from desktop.widgets.key_cap import KeyCap
 from inventory.domain.sentence import Refused, sentence
 from tests.desktop.conftest import MakeWindow, NotePage
-from tests.keyboard import press
+from tests.keyboard import press, type_text
 
 RTL = {"en": False, "fr": False, "ar": True, "ckb": True}
 
@@ -113,6 +113,28 @@ def test_general_keys_reach_the_page(make_window: MakeWindow) -> None:
         press(window.field, chord)
     expected = ["finish", "print", ("step", 1), "enter", "back", "undo"]
     assert page_of(window).told[-6:] == expected
+
+
+def test_a_bare_key_belongs_to_the_words_being_written(make_window: MakeWindow) -> None:
+    window = make_window()
+    press(window.field, "Del")
+    assert page_of(window).told[-1] == "Del"
+    type_text(window.field, "am")
+    press(window.field, "Home")
+    press(window.field, "Del")
+    assert page_of(window).told.count("Del") == 1
+    assert window.field.text() == "m"
+
+
+def test_a_held_chord_acts_once(make_window: MakeWindow) -> None:
+    window = make_window()
+    for again in (False, True, True):
+        held = QKeyEvent(
+            QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier,
+            36, 0, 0, "", again,
+        )  # fmt: skip
+        QApplication.sendEvent(window.windowHandle(), held)
+    assert page_of(window).told.count("finish") == 1
 
 
 def test_single_digits_are_typed_and_never_shortcuts(make_window: MakeWindow) -> None:
