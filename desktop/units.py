@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.domain.units import UNITS, amount
+from inventory.domain.units import UNITS, amount, pack_word
 from inventory.language import Language
 
 
@@ -17,3 +17,17 @@ def quantity_words(language: Language, unit: str, quantity: int, decimals: int =
         shown = language.quantity(quantity, decimals)
         return language.with_unit(shown, language.say(known.bare_many))
     return language.tell(amount(known, quantity))
+
+
+def pack_words(
+    language: Language, unit: str, quantity: int, pack_size: int, decimals: int = 0
+) -> str:
+    """`12 boxes + 4`, packs first; without whole packs, the quantity in its unit."""
+    known = UNITS.get(unit)
+    packs, loose = divmod(quantity, pack_size)
+    if known is None or pack_size <= 1 or not packs:
+        return quantity_words(language, unit, quantity, decimals)
+    whole = language.tell(amount(pack_word(known, pack_size, decimals), packs))
+    if not loose:
+        return whole
+    return language.say("{packs} + {loose}", packs=whole, loose=language.quantity(loose, decimals))
