@@ -64,7 +64,7 @@ def arrivals(size: Size) -> Iterator[tuple[Arrival, list[Event]]]:
             day = first + timedelta(days=batch * spacing)
             taken = [dice.randint(5, 90) for _ in range(size.takings)]
             left = dice.randint(50, 900) if batch >= size.batches - 2 else 0
-            expiry = day + timedelta(days=dice.randint(spacing + 60, 1100))
+            expiry = day + timedelta(days=dice.randint(spacing + 60, spacing + 640))
             arrival = Arrival(item, batch, day, sum(taken) + left, expiry)
             receipt = Event(day, item, batch, arrival.quantity)
             yield arrival, [receipt, *_takings(arrival, taken, spacing)]
