@@ -56,11 +56,11 @@ def stroke_of(event: QKeyEvent, now: int, *, windows: bool) -> Stroke:
     )
 
 
-def role_of(event: QKeyEvent, stroke: Stroke, *, begun: bool) -> Role:
-    """`begun`: keys of a possible scan are being kept back already."""
+def role_of(event: QKeyEvent, stroke: Stroke, *, begun: bool, repeated: bool) -> Role:
+    """`begun`: keys of a possible scan are being kept back. `repeated`: the key is held down."""
     if event.key() in _MODIFIER_KEYS or stroke.position in MODIFIERS:
         return Role.MODIFIER
-    if event.isAutoRepeat():
+    if repeated:
         return Role.OTHER
     if stroke.control or stroke.alt:
         return _with_modifiers(stroke, begun)

@@ -21,6 +21,8 @@ from desktop.scan_burst import ScannerSettings, Stroke, read_burst
 from desktop.scan_keys import Role, copy_of, ending_of, role_of, signature, stroke_of, writes
 from desktop.scan_order import LETTING_GO_OF_ALT, ScanOrder
 
+_AT_ONCE_MS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -189,7 +191,13 @@ class ScannerFilter(QObject):
 
     def _judge(self, event: QKeyEvent) -> tuple[Role, Stroke]:
         stroke = stroke_of(event, self._clock(), windows=self._windows)
-        return role_of(event, stroke, begun=bool(self._held)), stroke
+        begun = bool(self._held)
+        return role_of(event, stroke, begun=begun, repeated=self._is_repeated(event)), stroke
+
+    def _is_repeated(self, event: QKeyEvent) -> bool:
+        """A held key. X11 also says so of two equal digits that a scanner sends at once."""
+        at_once = event.timestamp() - self._last_stamp <= _AT_ONCE_MS
+        return event.isAutoRepeat() and not (self._held and at_once)
 
     def _in_time(self, event: QKeyEvent) -> bool:
         if not self._held and not self._just_scanned:

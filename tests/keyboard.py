@@ -7,9 +7,6 @@ fast and a person is slow on any machine. Nothing here waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -37,8 +34,8 @@ _HELD = {
 }
 _NONE = Qt.KeyboardModifier.NoModifier
 _US = COUNTRIES["us"]
-_time: Iterator[int] = count(1_000_000, 1)
-_now = next(_time)
+_now = 1_000_000
+_last_press = (0, 0)
 
 
 def _later(ms: int) -> int:
@@ -109,6 +106,17 @@ def press(widget: QWidget, chord: str, layout: str = "us", *, gap: int = HUMAN_G
     settle()
 
 
+def hold_key(widget: QWidget, character: str, gap: int) -> None:
+    """The operating system repeats a key that is held down, `gap` ms after the last time."""
+    _focus(widget)
+    _later(gap)
+    place, _ = LAYOUTS["us"].place_of(character)
+    code = place + X11_OFFSET
+    event = QKeyEvent(QEvent.Type.KeyPress, ord(character), _NONE, code, 0, 0, character, True)
+    event.setTimestamp(_now)
+    QCoreApplication.sendEvent(_receiver(widget), event)
+
+
 def settle() -> None:
     """A scanner filter hands on the keys it keeps back, as it does by itself after a moment."""
     for found in list(ScannerFilter.listening):
@@ -140,8 +148,13 @@ def _send(
     modifiers: Qt.KeyboardModifier,
 ) -> bool:
     code = place + X11_OFFSET if place else 0
-    event = QKeyEvent(kind, key, modifiers, code, 0, 0, text)
+    global _last_press
+    # X11 takes two equal keys at one moment for one held key.
+    again = kind == QEvent.Type.KeyPress and (code, _now) == _last_press
+    event = QKeyEvent(kind, key, modifiers, code, 0, 0, text, again)
     event.setTimestamp(_now)
+    if kind == QEvent.Type.KeyPress:
+        _last_press = (code, _now)
     event.ignore()
     QCoreApplication.sendEvent(_receiver(widget), event)
     return event.isAccepted()

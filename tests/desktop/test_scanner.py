@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.key_positions import COUNTRIES
 from desktop.scan_burst import GS, Burst, ScannerSettings
 from desktop.scanner import ScannerFilter
-from tests.keyboard import commit_ahead, commit_text, press, type_scan, type_text
+from tests.keyboard import commit_ahead, commit_text, hold_key, press, type_scan, type_text
 from tests.layouts import LAYOUTS
 
 PACK = f"]d20106291100081233172811301010ABc-/{GS}21X"
@@ -115,6 +115,20 @@ def test_a_lam_alef_of_the_next_scan_waits_for_it(desk: Desk) -> None:
     type_scan(desk, "b0629110", "ara", commits=False)
     assert desk.scans == ["629110008", "b0629110"]
     assert desk.field.text() == "7"
+
+
+def test_equal_digits_sent_at_once_are_no_held_key(desk: Desk) -> None:
+    type_scan(desk, "6291100081233", "ara", gap=0)
+    assert desk.scans == ["6291100081233"]
+    assert desk.field.text() == ""
+
+
+def test_a_held_key_repeats_and_is_no_scan(desk: Desk) -> None:
+    for _ in range(12):
+        hold_key(desk.field, "0", 30)
+    press(desk.field, "Enter", gap=10)
+    assert desk.scans == []
+    assert desk.field.text() == "0" * 12
 
 
 def test_a_tab_ends_a_scan_and_moves_no_focus(desk: Desk) -> None:
