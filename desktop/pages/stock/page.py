@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 
 from desktop import theme
@@ -121,7 +122,7 @@ class StockPage(Page):
 
     def _chosen(self, row: StockRow | None) -> None:
         if row is not None and not self.panel.isHidden():
-            self.panel.show_row(row)
+            self.panel.show_row(row, self.grid.height())
 
     def _choose_kind(self) -> None:
         menu = QMenu(self)
@@ -208,6 +209,10 @@ class StockPage(Page):
             self.pills.choose("")
             return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._chosen(self.grid.row)
 
     # What comes from elsewhere
 

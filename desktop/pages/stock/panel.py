@@ -22,6 +22,8 @@ from inventory.queries.card import CardLine, stock_card
 from inventory.queries.stock import LotRow, StockRow, risk_of
 
 BATCHES, LAST = 6, 3
+_BASE, _WHY, _CARD, _ROW, _MORE = 212, 186, 42, 30, 28
+"""Heights of the parts in the 100 % drawing, to show no more lines than there is room for."""
 
 
 class ItemPanel(SidePanel):
@@ -33,18 +35,39 @@ class ItemPanel(SidePanel):
         self.row: StockRow | None = None
         self.card_link = link_button(desk.say("All lines"), "Alt+C")
 
-    def show_row(self, row: StockRow) -> None:
-        """The facts of one item of the list."""
+    def show_row(self, row: StockRow, room: int) -> None:
+        """The facts of one item of the list, in `room` pixels of height."""
         self.row = row
+        batches, last = self._fitting(row, room * 100 // theme.current().text_size)
         self.set_title(self.desk.name(row.item.names))
         self.card_link.setParent(None)
         self.empty()
         self.body.addLayout(self._figures(row))
         self.body.addWidget(line())
-        self._add_batches(row)
+        self._add_batches(row, batches)
         if row.line.amc.months_counted:
             self._add_why(row)
-        self._add_card(row)
+        if last:
+            self._add_card(row, last)
+
+    def _fitting(self, row: StockRow, room: int) -> tuple[int, int]:
+        """How many batches and card lines fit: card lines give way first."""
+        batches, last = min(len(row.lots), BATCHES), LAST
+        why = _WHY if row.line.amc.months_counted else 0
+
+        def height() -> int:
+            more = _MORE if len(row.lots) > batches else 0
+            return _BASE + why + _ROW * batches + more + (_CARD + _ROW * last if last else 0)
+
+        while height() > room and last > 1:
+            last -= 1
+        while height() > room and batches > 3:
+            batches -= 1
+        if height() > room:
+            last = 0
+        while height() > room and batches > 1:
+            batches -= 1
+        return batches, last
 
     def _shown(self, quantity: int) -> str:
         decimals = self.row.item.traits.decimals if self.row else 0
@@ -65,7 +88,7 @@ class ItemPanel(SidePanel):
             across.addLayout(stack, 1)
         return across
 
-    def _add_batches(self, row: StockRow) -> None:
+    def _add_batches(self, row: StockRow, shown: int) -> None:
         self.body.addWidget(label(self.desk.say("Batches, earliest expiry first"), "item"))
         at_risk = dict(
             self.desk.ask(risk_of, self.desk.clinic.id, row.item.id, row.line.amc.rounded,
@@ -79,11 +102,11 @@ class ItemPanel(SidePanel):
             Column("where", N_("Place"), "text", 0, lambda r: self._where(r, at_risk)),
         )  # fmt: skip
         lines = Lines(columns, self.desk.language)
-        lines.set_rows(row.lots[:BATCHES])
+        lines.set_rows(row.lots[:shown])
         self.body.addWidget(lines)
         if not row.lots:
             self.body.addWidget(label(self.desk.say("None on the shelf."), "second"))
-        more = len(row.lots) - BATCHES
+        more = len(row.lots) - shown
         if more > 0:
             told = self.desk.count("{n} more batch", "{n} more batches", more)
             self.body.addWidget(label(told, "second"))
@@ -95,7 +118,7 @@ class ItemPanel(SidePanel):
             return Cell(self.desk.say(STATUSES[lot.status].name), tone="grey", icon="lock-outline")
         lost = min(at_risk.get(lot.lot_id, 0), lot.quantity)
         if lost:
-            told = self.desk.say("{quantity} too many", quantity=self._shown(lost))
+            told = self.desk.say("{quantity} extra", quantity=self._shown(lost))
             return Cell(told, tone="amber", icon="timer-sand")
         return Cell(lot.place, tone="")
 
@@ -144,7 +167,7 @@ class ItemPanel(SidePanel):
             amc.months_counted, used=self._shown(amc.consumed), formula=formula,
         )  # fmt: skip
 
-    def _add_card(self, row: StockRow) -> None:
+    def _add_card(self, row: StockRow, last: int) -> None:
         head = QHBoxLayout()
         head.addWidget(label(self.desk.say("Stock card"), "item"))
         head.addStretch(1)
@@ -160,7 +183,7 @@ class ItemPanel(SidePanel):
                    lambda r: self._shown(r.balance)),
         )  # fmt: skip
         lines = Lines(columns, self.desk.language)
-        lines.set_rows(list(reversed(card[-LAST:])))
+        lines.set_rows(list(reversed(card[-last:])))
         self.body.addWidget(lines)
 
     def _change(self, line_of: CardLine) -> Cell:
