@@ -52,7 +52,7 @@ class FirstRun(QWidget):
         self.work: LongWork[Any] | None = None
         self.setObjectName("room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle("Amana")
+        self.setWindowTitle(self.words.say("Amana"))
         self.stripe = Stripe(accent=True)
         self.content = QWidget()
         self.message = QLabel()
