@@ -22,7 +22,7 @@ from inventory.queries.card import CardLine, stock_card
 from inventory.queries.stock import LotRow, StockRow, risk_of
 
 BATCHES, LAST = 6, 3
-_BASE, _WHY, _CARD, _ROW, _MORE = 212, 186, 42, 30, 28
+_BASE, _WHY, _CARD, _ROW, _MORE = 168, 162, 40, 30, 28
 """Heights of the parts in the 100 % drawing, to show no more lines than there is room for."""
 
 
@@ -95,9 +95,9 @@ class ItemPanel(SidePanel):
                           self.desk.today).per_batch
         ) if row.line.amc.rounded else {}  # fmt: skip
         columns = (
-            Column("lot", N_("Batch"), "strong", 92, lambda r: r.lot or None),
-            Column("expiry", N_("Expires"), "faint", 92),
-            Column("quantity", N_("On hand"), "strong_number", 70,
+            Column("lot", N_("Batch"), "strong", 86, lambda r: r.lot or None),
+            Column("expiry", N_("Expires"), "faint", 84),
+            Column("quantity", N_("On hand"), "strong_number", 54,
                    lambda r: self._shown(r.quantity)),
             Column("where", N_("Place"), "text", 0, lambda r: self._where(r, at_risk)),
         )  # fmt: skip
