@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from desktop.fonts import font
@@ -111,6 +111,21 @@ def draw_text(
     return metrics.horizontalAdvance(shown)
 
 
+def broken(text: str, set_in: QFont, width: float, most: int = 2) -> list[str]:
+    """The text in at most that many lines; the last one holds whatever is left."""
+    layout = QTextLayout(text, set_in)
+    lines: list[str] = []
+    start = 0
+    layout.beginLayout()
+    while len(lines) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start = line.textStart() + line.textLength()
+        lines.append(text[line.textStart() : start].strip())
+    layout.endLayout()
+    rest = text[start:].strip()
+    return [*lines, rest] if rest else lines
+
+
 def draw_wrapped(
     painter: QPainter,
     rect: QRectF,
@@ -119,11 +134,13 @@ def draw_wrapped(
     color: QColor,
     side: Side = Side.LEADING,
 ) -> None:
-    """As many lines as it needs, in the middle of the rectangle."""
-    painter.setFont(set_in)
-    painter.setPen(color)
-    painter.setLayoutDirection(QApplication.layoutDirection())
-    painter.drawText(rect, alignment(side) | Qt.TextFlag.TextWordWrap, together(text))
+    """On two lines in the middle of the rectangle; only what is longer than both is cut."""
+    lines = broken(text, set_in, rect.width())
+    high = QFontMetricsF(set_in).height() * 0.86
+    top = rect.center().y() - high * len(lines) / 2
+    for index, line in enumerate(lines):
+        where = QRectF(rect.left(), top + index * high, rect.width(), high)
+        draw_text(painter, where, line, set_in, color, side)
 
 
 def fitting(text: str, size: int, weight: int, width: float) -> QFont:

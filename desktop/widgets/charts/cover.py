@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.direction import (
     Side,
     after,
-    alignment,
+    broken,
     draw_text,
+    draw_wrapped,
     leading_part,
     mirrored,
     text_width,
@@ -258,15 +259,17 @@ class CoverChart(QWidget):
 
 
 def _draw_name(painter: QPainter, where: QRectF, name: str) -> None:
-    """On one line when it fits, else on two smaller ones: a name is never cut."""
+    """On one line when it fits, else on two smaller ones."""
     ink = theme.current().color("ink")
     if text_width(name, font(14)) <= where.width():
         draw_text(painter, where, name, font(14), ink)
         return
-    painter.setFont(font(12))
-    painter.setPen(ink)
-    wrapped = alignment() | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(where, int(wrapped), name)
+    small = next((f for f in (font(13), font(12)) if _fits(name, f, where.width())), font(11))
+    draw_wrapped(painter, where, name, small, ink)
+
+
+def _fits(name: str, set_in: QFont, width: float) -> bool:
+    return all(text_width(line, set_in) <= width for line in broken(name, set_in, width))
 
 
 def _places(value: Fraction) -> int:
