@@ -247,7 +247,7 @@ class StockPage(Page):
     def enter(self) -> None:
         self.open_panel()
 
-    def move(self, rows: int) -> None:  # type: ignore[override]
+    def step(self, rows: int) -> None:
         (self.over if isinstance(self.over, Grid) else self.grid).step(rows)
 
     def finish(self) -> None:

@@ -132,8 +132,8 @@ class TodayPage(Page):
     def enter(self) -> None:
         self.tasks.act()
 
-    def move(self, rows: int) -> None:  # type: ignore[override]
-        self.tasks.move(rows)
+    def step(self, rows: int) -> None:
+        self.tasks.step(rows)
 
     def keys(self) -> tuple[Key, ...]:
         chords = tuple(

@@ -43,7 +43,7 @@ class TaskList(QWidget):
         self.updateGeometry()
         self.update()
 
-    def move(self, rows: int) -> None:  # type: ignore[override]
+    def step(self, rows: int) -> None:
         """Highlight another row."""
         if self.lines:
             self.at = max(0, min(len(self.lines) - 1, self.at + rows))
