@@ -39,11 +39,6 @@ class Message:
     parted: bool
     doubtful: tuple[str, ...]
 
-    @property
-    def whole(self) -> bool:
-        """Cut without a doubt."""
-        return not (self.unread or self.parted)
-
 
 def separated(text: str) -> str:
     """With real separators: substitutes replaced, "(01)..." as printed for people unbracketed."""
@@ -56,28 +51,28 @@ def read_message(text: str, today: date) -> Message:
     """Cut `text`, as `separated` gives it; never raises."""
     values: dict[str, str] = {}
     unread: list[str] = []
-    open_end: tuple[str, str] | None = None
+    open_ended: dict[str, str] = {}
     segments = [segment for segment in text.split(GS) if segment]
     for segment in segments:
         for ai, value, over in _elements(segment):
-            if not ai or ai in values:
+            if not ai or ai in values or ai in open_ended:
                 unread.append(ai + value)
-            elif over:
-                open_end = (ai, value)
+            elif over or (ai in (BATCH, SERIAL) and len(segments) == 1):
+                open_ended[ai] = value
             else:
                 values[ai] = value
-                open_end = (ai, value) if ai in (BATCH, SERIAL) and len(segments) == 1 else None
     parted = False
-    doubtful: tuple[str, ...] = ()
-    if open_end is not None:
-        found = _part(*open_end, values, today)
-        parted = len(found) > 1
-        if found:
-            values.update(found)
-        else:
-            unread.append("".join(open_end))
-        doubtful = () if parted else _doubt(*open_end, values)
-    return Message(values, tuple(unread), parted, doubtful)
+    doubtful: list[str] = []
+    for ai, tail in open_ended.items():
+        found = _part(ai, tail, values, today)
+        values.update(found)
+        if not found:
+            unread.append(ai + tail)
+        elif len(found) > 1:
+            parted = True
+        elif _doubtful(tail, values):
+            doubtful.append(ai)
+    return Message(values, tuple(unread), parted, tuple(doubtful))
 
 
 def read_date(digits: str, today: date) -> Expiry | None:
@@ -134,8 +129,7 @@ def _part(ai: str, tail: str, known: Mapping[str, str], today: date) -> dict[str
 
     The value alone when nothing speaks for more; empty when it is too long and no way is best.
     """
-    taken = frozenset(known) - {ai}
-    ways = list(_ways(ai, tail, taken, today)) if len(tail) <= 5 * _LONGEST else []
+    ways = list(_ways(ai, tail, frozenset(known), today)) if len(tail) <= 5 * _LONGEST else []
     if not ways:
         return {}
     most = max(_dates(way) for way in ways)
@@ -187,10 +181,10 @@ def _believable(ai: str, digits: str, today: date) -> bool:
     return -5 <= ahead <= 10 if ai == EXPIRY else -10 <= ahead <= 0
 
 
-def _doubt(ai: str, tail: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def _doubtful(tail: str, known: Mapping[str, str]) -> bool:
     """A value with no separator behind it that is long, or holds the start of another element."""
     others = [other for other in (EXPIRY, BATCH, SERIAL) if other not in known]
     inside = any(
         re.search(r".17\d{6}" if other == EXPIRY else rf".{other}.", tail) for other in others
     )
-    return (ai,) if len(tail) > _LONG_ALONE or inside else ()
+    return len(tail) > _LONG_ALONE or inside

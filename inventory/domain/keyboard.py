@@ -45,6 +45,8 @@ _PERSIAN = (
     | {"؛": '"', "÷": "~", "ـ": "_", "،": "&", "×": "^", "٬": "@", "٫": "#", "٪": "%"}
 )
 
+# Arabic letters and vowel signs, their drawn forms, and the joiners on Kurdish boards.
+_OTHER_LETTERS = re.compile("[\u0600-\u06ff\ufb50-\ufefc\u200c\u200d]")
 # What an Arabic board writes for the letters C, V, D, F, I, O, U and M.
 _SIGNS = frozenset("{}[]÷×‘’")
 
@@ -65,7 +67,7 @@ _KEYS = {name: _keys(table) for name, table in LAYOUTS.items()}
 
 def typed_under_another_layout(text: str) -> bool:
     """Whether letters are there that no US board writes, or only signs where letters should be."""
-    if any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in fold_digits(text)):
+    if _OTHER_LETTERS.search(fold_digits(text)):
         return True
     return any(c in _SIGNS for c in text) and not any(c.isalpha() for c in text)
 

@@ -266,6 +266,17 @@ def test_what_is_not_understood_is_shown() -> None:
     assert (twice.lot, len(twice.warnings)) == ("A", 1)
 
 
+def test_what_runs_over_before_another_element_is_not_lost_in_silence() -> None:
+    found = scan(f"]d2010629110008123310A€{GS}17281130")
+    assert (found.lot, found.expiry) == (None, BX.expiry)
+    assert [str(w) for w in found.warnings] == [
+        "Part of the code was not understood: 10A€. Compare with the pack."
+    ]
+    both = scan(f"]d2010629110008123310A{'B' * 20}{GS}21C€{GS}17281130")
+    assert (both.lot, both.serial, both.expiry) == (None, None, BX.expiry)
+    assert "10ABBBBBBBBBBBBBBBBBBBB 21C€" in str(both.warnings[0])
+
+
 def test_a_named_message_with_nothing_in_it_is_unknown() -> None:
     assert scan("]d2€").kind is ScanKind.UNKNOWN
     assert warnings("]d2€") == [
