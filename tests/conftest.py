@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
 from tests.postgres import Postgres, start_postgres
+from tests.ready_clinic import ReadyClinic, furnish
 
 TODAY = date(2026, 11, 22)
 
@@ -116,3 +117,15 @@ def _opened(address: str) -> Iterator[Database]:
     database = open_database(address)
     yield database
     database.close()
+
+
+@pytest.fixture
+def clinic(database: Database) -> ReadyClinic:
+    """A clinic with items and no stock, on each engine in turn."""
+    return furnish(database)
+
+
+@pytest.fixture
+def file_clinic(file_database: Database) -> ReadyClinic:
+    """The same on SQLite only."""
+    return furnish(file_database)

@@ -34,7 +34,7 @@ usable_day = table(
     Column("clinic_id", Integer, ForeignKey("clinic.id"), primary_key=True),
     Column("day", Day, primary_key=True),
     Column("item_id", Integer, ForeignKey("item.id"), primary_key=True),
-    Column("change", Count, nullable=False, comment="net change of usable, unexpired stock"),
+    Column("change", Count, nullable=False, doc="net change of usable, unexpired stock"),
     rowid=False,
 )
 

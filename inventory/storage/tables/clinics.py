@@ -20,9 +20,9 @@ clinic = table(
 
 setting = table(
     "setting",
-    Column("scope", Integer, primary_key=True, comment="clinic id, or 0 for the whole database"),
+    Column("scope", Integer, primary_key=True, doc="clinic id, or 0 for the whole database"),
     Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False, comment="JSON"),
+    Column("value", Text, nullable=False, doc="JSON"),
     rowid=False,
 )
 

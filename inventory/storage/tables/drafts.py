@@ -11,6 +11,6 @@ draft = table(
     Column("clinic_id", Integer, ForeignKey("clinic.id"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
-    Column("body", Text, nullable=False, comment="JSON"),
+    Column("body", Text, nullable=False, doc="JSON"),
     whole("changed_at"),
 )

@@ -24,7 +24,7 @@ item = table(
     words("ven"),
     words("storage"),
     words("controlled"),
-    Column("min_months", Text, comment="decimal text; empty means the clinic's setting"),
+    Column("min_months", Text, doc="decimal text; empty means the clinic's setting"),
     Column("max_months", Text),
     Column("lead_days", Integer),
     Column("review_days", Integer),
@@ -39,7 +39,7 @@ item_pack = table(
     Column("item_id", Integer, ForeignKey("item.id"), primary_key=True),
     Column("size", Count, CheckConstraint("size > 0", name="size"), primary_key=True),
     whole("rank"),
-    Column("price", Count, comment="smallest unit of money for one pack; null when not known"),
+    Column("price", Count, doc="smallest unit of money for one pack; null when not known"),
 )
 
 item_code = table(
@@ -51,7 +51,7 @@ item_code = table(
 
 barcode = table(
     "barcode",
-    Column("code", Text, primary_key=True, comment="a GTIN as 14 digits, else the raw text"),
+    Column("code", Text, primary_key=True, doc="a GTIN as 14 digits, else the raw text"),
     of("item", index=True),
     Column("pack_size", Count, CheckConstraint("pack_size > 0", name="pack"), nullable=False),
     whole("learned_at"),

@@ -23,9 +23,9 @@ requisition = table(
     whole("emergency"),
     Column("user", Text, nullable=False),
     whole("changed_at"),
-    Column("head", LargeBinary, comment="ledger head when it was printed"),
+    Column("head", LargeBinary, doc="ledger head when it was printed"),
     Column("budget", Count),
-    Column("ended_at", Count, comment="when a person said that nothing more is expected"),
+    Column("ended_at", Count, doc="when a person said that nothing more is expected"),
     UniqueConstraint("clinic_id", "number"),
 )
 
@@ -39,7 +39,7 @@ requisition_line = table(
     whole("adjusted"),
     whole("closing"),
     whole("days_out"),
-    Column("amc", Text, nullable=False, comment="two decimals"),
+    Column("amc", Text, nullable=False, doc="two decimals"),
     whole("average"),
     whole("months_counted"),
     whole("maximum"),

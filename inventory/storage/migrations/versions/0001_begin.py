@@ -55,10 +55,10 @@ def items() -> None:
           counts("changed_at"), sa.UniqueConstraint("code", name="uq_item_code"))  # fmt: skip
     table("item_pack", of("item"), counts("size", None), counts("rank"),
           counts("price", None, null=True), key("item_id", "size"),
-          sa.CheckConstraint("size > 0", name="ck_item_pack_size"))  # fmt: skip
+          sa.CheckConstraint("size > 0", name=op.f("ck_item_pack_size")))  # fmt: skip
     table("item_code", texts("scheme code"), of("item"), key("scheme", "code"))
     table("barcode", texts("code"), of("item"), counts("pack_size", None), counts("learned_at"),
-          key("code"), sa.CheckConstraint("pack_size > 0", name="ck_barcode_pack"))  # fmt: skip
+          key("code"), sa.CheckConstraint("pack_size > 0", name=op.f("ck_barcode_pack")))  # fmt: skip
     op.create_index("ix_barcode_item_id", "barcode", ["item_id"])
     table("item_substitute", of("item"), of("item", "substitute_id"), counts("rank"),
           key("item_id", "substitute_id"))  # fmt: skip
@@ -85,8 +85,8 @@ def ledger() -> None:
           counts("recorded_at", None), counts("clock_back"), texts("user"),
           words("reason note reverses_uid"), hashes("previous_hash hash"),
           key("clinic_id", "stream_id", "seq"), sa.UniqueConstraint("uid", name="uq_movement_uid"),
-          sa.CheckConstraint("quantity <> 0", name="ck_movement_moves"),
-          sa.CheckConstraint("balance_after >= 0", name="ck_movement_balance"),
+          sa.CheckConstraint("quantity <> 0", name=op.f("ck_movement_moves")),
+          sa.CheckConstraint("balance_after >= 0", name=op.f("ck_movement_balance")),
           rowid=False)  # fmt: skip
     op.create_index("ix_movement_document_id", "movement", ["document_id"])
     op.create_index("ix_movement_item", "movement", ["clinic_id", "item_id", "happened_on"])
@@ -95,7 +95,7 @@ def ledger() -> None:
 def caches() -> None:
     table("stock", of("clinic"), of("item"), of("lot"), of("place"), texts("status"),
           counts("quantity", None), key("clinic_id", "item_id", "lot_id", "place_id", "status"),
-          sa.CheckConstraint("quantity >= 0", name="ck_stock_stock"), rowid=False)  # fmt: skip
+          sa.CheckConstraint("quantity >= 0", name=op.f("ck_stock_stock")), rowid=False)  # fmt: skip
     table("month_use", of("clinic"), texts("month"), of("item"),
           counts("received consumed adjusted"), key("clinic_id", "month", "item_id"),
           rowid=False)  # fmt: skip
@@ -137,7 +137,7 @@ def papers() -> None:
           key("document_id"))  # fmt: skip
     table("unmet_demand", of("document"), of("item"), counts("quantity", None),
           key("document_id", "item_id"),
-          sa.CheckConstraint("quantity > 0", name="ck_unmet_demand_unmet"))  # fmt: skip
+          sa.CheckConstraint("quantity > 0", name=op.f("ck_unmet_demand_unmet")))  # fmt: skip
 
 
 # How a table is written above
