@@ -115,9 +115,8 @@ class BasketList(QFrame):
         """Put the cursor into a quantity, ready to be typed over."""
         self.moved.emit(at)
         box = self.cards[at].box
-        if box.hasFocus():
-            box.put(self._shown[0][at].asked)
         box.setFocus(Qt.FocusReason.OtherFocusReason)
+        box.put(self._shown[0][at].asked)
 
     def has_cursor(self) -> bool:
         """Whether somebody is in a quantity."""
