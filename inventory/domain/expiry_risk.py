@@ -38,24 +38,33 @@ def walk(batches: Iterable[Batch], amc: Fraction, today: date, buffer_days: int 
     """
     alive = [b for b in batches if b.expiry is None or not b.expiry.expired_on(today)]
     alive.sort(key=lambda b: (_last_day(b), b.lot_id))
-    months = [_months(batch, today, buffer_days) for batch in alive]
-    losses = at_risk([b.quantity for b in alive], months, amc)
+    per_day = amc / DAYS_IN_MONTH
+    days = [_days(batch, today, buffer_days) for batch in alive]
+    losses = _unused([b.quantity for b in alive], [_used_in(n, per_day) for n in days])
     return Risk(sum(losses), tuple((b.lot_id, n) for b, n in zip(alive, losses, strict=True)))
 
 
 def at_risk(
     quantities: Sequence[int], months: Sequence[Fraction | None], amc: Fraction
 ) -> tuple[int, ...]:
-    """The walk itself: quantities in order of expiry with the months each one has left.
+    """The walk over quantities in order of expiry with the months each one has left.
 
-    None is no expiry. A batch can give at most what is used until it expires less what earlier
-    batches already gave.
+    None is no expiry.
     """
+    return _unused(quantities, [_used_in(left, amc) for left in months])
+
+
+def _used_in(left: Fraction | int | None, pace: Fraction) -> int | None:
+    """Whole units used at that pace in the time that is left; None without an end."""
+    return None if left is None else down(pace * left)
+
+
+def _unused(quantities: Sequence[int], used_until: Sequence[int | None]) -> tuple[int, ...]:
+    """A batch can give what is used until it expires less what earlier batches already gave."""
     used = 0
     losses = []
-    for quantity, left in zip(quantities, months, strict=True):
-        capacity = quantity if left is None else max(0, down(amc * left) - used)
-        taken = min(quantity, capacity)
+    for quantity, until in zip(quantities, used_until, strict=True):
+        taken = quantity if until is None else min(quantity, max(0, until - used))
         losses.append(quantity - taken)
         used += taken
     return tuple(losses)
@@ -65,7 +74,5 @@ def _last_day(batch: Batch) -> date:
     return date.max if batch.expiry is None else batch.expiry.last_day
 
 
-def _months(batch: Batch, today: date, buffer_days: int) -> Fraction | None:
-    if batch.expiry is None:
-        return None
-    return (batch.expiry.days_left(today) - buffer_days) / DAYS_IN_MONTH
+def _days(batch: Batch, today: date, buffer_days: int) -> int | None:
+    return None if batch.expiry is None else batch.expiry.days_left(today) - buffer_days

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from inventory.domain.sentence import N_
 
@@ -33,7 +35,21 @@ def rounding_for(ven: str) -> Rounding:
     return BY_VEN.get(ven, Rounding.HALF)
 
 
-def packs_over(units: int, pack_size: int, threshold: Fraction, at_least_one: bool = True) -> int:
+# The most whole units a rest may have without a pack of its own. Half a pack itself goes up
+# under HALF, so its threshold lies just under the half.
+_THRESHOLDS: Mapping[Rounding, Callable[[int], int]] = MappingProxyType(
+    {
+        Rounding.UP: lambda pack: 0,
+        Rounding.HALF: lambda pack: (pack - 1) // 2,
+        Rounding.NEAREST: lambda pack: pack // 2,
+        Rounding.DOWN: lambda pack: pack,
+    }
+)
+
+
+def packs_over(
+    units: int, pack_size: int, threshold: Fraction | int, at_least_one: bool = True
+) -> int:
     """Whole packs for `units`, one more when the rest is over `threshold` units.
 
     Never 0 packs for 1 unit or more unless `at_least_one` is off.
@@ -45,12 +61,4 @@ def packs_over(units: int, pack_size: int, threshold: Fraction, at_least_one: bo
 
 def packs_for(units: int, pack_size: int, rounding: Rounding, at_least_one: bool = True) -> int:
     """Whole packs for `units` by a named rounding."""
-    half = Fraction(pack_size, 2)
-    # Half a pack itself goes up under HALF, so its threshold lies just under the half.
-    thresholds = {
-        Rounding.UP: Fraction(0),
-        Rounding.HALF: half - Fraction(1, 2),
-        Rounding.NEAREST: half,
-        Rounding.DOWN: Fraction(pack_size),
-    }
-    return packs_over(units, pack_size, thresholds[rounding], at_least_one)
+    return packs_over(units, pack_size, _THRESHOLDS[rounding](pack_size), at_least_one)

@@ -8,7 +8,6 @@ from fractions import Fraction
 from inventory.domain.because import Figures, explain
 from inventory.domain.consumption import Amc
 from inventory.domain.packing import Rounding, packs_for
-from inventory.domain.rounding import up
 from inventory.domain.sentence import Sentence, sentence
 
 OVERFLOW = Fraction(5, 4)
@@ -61,7 +60,7 @@ class Proposal:
 
 def level(months: Fraction, amc: int) -> int:
     """Months of consumption as units, rounded up; `amc` as it is printed."""
-    return up(months * amc)
+    return -(-months.numerator * amc // months.denominator)
 
 
 def propose(
