@@ -174,6 +174,8 @@ class MainWindow(QMainWindow):
             return
         self.close_sheet()
         leaving = self.page
+        if leaving is not None:
+            leaving.uncover()
         if leaving is not None and key != self.here:
             leaving.leaving()
         page = self.pages.get(key) or self._make(entry)
@@ -197,6 +199,8 @@ class MainWindow(QMainWindow):
         """A search result goes to the page here (key ""), or is carried to another."""
         self.field.clear()
         page = self.page
+        if page is not None:
+            page.uncover()
         if not key and page is not None and page.item_chosen(item_id):
             return
         self.open_page(key or "dispense", item_id)
@@ -213,11 +217,11 @@ class MainWindow(QMainWindow):
         self.field.selectAll()
 
     def _entered(self) -> None:
-        if not self.results.enter() and self.page is not None:
+        if not self.results.enter() and self.page is not None and self.page.front is None:
             self.guarded(self.page.enter)
 
     def _stepped(self, rows: int) -> None:
-        if not self.results.step(rows) and self.page is not None:
+        if not self.results.step(rows) and self.page is not None and self.page.front is None:
             self.page.step(rows)
 
     # Scans and acts
@@ -236,6 +240,8 @@ class MainWindow(QMainWindow):
             return
         self.field.clear()
         self.close_sheet()
+        if self.page is not None:
+            self.page.uncover()
         self.guarded(lambda: self.scans.arrived(text))
 
     def guarded(self, act: Callable[[], Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
@@ -20,6 +20,7 @@ from desktop.widgets.elided import ElidedLabel
 from inventory.domain.sentence import N_
 
 if TYPE_CHECKING:
+    from desktop.front import Front
     from inventory.domain.scan import Scan
 
 
@@ -38,7 +39,13 @@ class Page(QWidget):
         self.desk = desk
         self.setObjectName("page")
         px = theme.current().px
-        whole = QVBoxLayout(self)
+        self.front: Front | None = None
+        """What stands in the place of the whole page: the preview of a paper."""
+        sheet = QWidget()
+        self._layers = QStackedLayout(self)
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers.addWidget(sheet)
+        whole = QVBoxLayout(sheet)
         whole.setContentsMargins(px(24), px(4), px(24), px(14))
         whole.setSpacing(px(14))
         whole.addLayout(self._header())
@@ -133,6 +140,28 @@ class Page(QWidget):
 
     def leaving(self) -> None:
         """Another page is opened; focus and panels may be let go."""
+
+    # In front of the page
+
+    def cover(self, front: Front) -> None:
+        """Show it in the place of the whole page until it is closed; its keys go first."""
+        self.uncover()
+        self.front = front
+        self._layers.addWidget(front)
+        self._layers.setCurrentWidget(front)
+        front.closed.connect(self.uncover)
+        front.begin()
+
+    def uncover(self) -> bool:
+        """Esc: back to the page. False when nothing stood in front of it."""
+        front, self.front = self.front, None
+        if front is None:
+            return False
+        self._layers.removeWidget(front)
+        front.hide()
+        front.deleteLater()
+        self.desk.back_to_field()
+        return True
 
     # Keeping fresh
 

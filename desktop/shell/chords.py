@@ -82,9 +82,15 @@ class Chords:
         return self._of_page(chord) or self._of_rail(chord) or self._own.get(chord)
 
     def _of_page(self, chord: str) -> Callable[[], object] | None:
-        page = self.window.page
-        own = page.keys() if page is not None else ()
+        own = self._keys_here()
         return next((key.run for key in own if key.chord == chord and key.run is not None), None)
+
+    def _keys_here(self) -> tuple[Key, ...]:
+        """Of what stands in front of the page, else of the page."""
+        page = self.window.page
+        if page is None:
+            return ()
+        return page.keys() if page.front is None else page.front.keys()
 
     def _of_rail(self, chord: str) -> Callable[[], object] | None:
         for entry in self.window.entries:
@@ -96,7 +102,7 @@ class Chords:
     # The window's own
 
     def _on_page(self, act: Callable[[Page], None]) -> None:
-        if self.window.page is not None:
+        if self.window.page is not None and self.window.page.front is None:
             act(self.window.page)
 
     def _field(self) -> None:
@@ -110,13 +116,14 @@ class Chords:
             window.field.clear()
             window.focus_field()
         elif not (window.close_sheet() or window.watch.cancel()) and not (
-            window.page is not None and window.page.back()
+            window.page is not None and (window.page.uncover() or window.page.back())
         ):
             window.focus_field()
 
     def _undo(self) -> None:
         window = self.window
-        if window.page is not None and window.page.undo():
+        page = window.page
+        if page is not None and page.front is None and page.undo():
             return
         action = window.message_bar.action
         if action is not None and action.key == "Ctrl+Z":
@@ -152,7 +159,7 @@ class Chords:
     def show_keys(self) -> None:
         """F12: the page's own keys, then those that work everywhere, then the pages."""
         desk, window = self.window.desk, self.window
-        own = window.page.keys() if window.page is not None else ()
+        own = self._keys_here()
         pages = tuple(Key(entry.chord, entry.title) for entry in window.entries)
         taken = {key.chord for key in own}
         general = tuple(key for key in GENERAL_KEYS if key.chord not in taken)

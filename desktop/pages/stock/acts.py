@@ -84,7 +84,7 @@ class StockActs:
             return stock_card_pdf(card, first, second, practice=practice)
 
         title = self.desk.say("Stock card of {item}", item=row.item.names)
-        self.page.show_over(Preview(self.desk, title, make, f"stock-card-{row.item.code}.pdf"))
+        self.page.cover(Preview(self.desk, title, make, f"stock-card-{row.item.code}.pdf"))
 
     def export(self) -> None:
         """What is seen, with the same columns, as a workbook or CSV."""
