@@ -44,7 +44,11 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MovementTraits:
-    """`sign` is +1 or -1; 0 for a reversal, whose traits come from what it reverses."""
+    """`sign` is +1 or -1, or 0 for a reversal.
+
+    A reversal has the opposite sign, the consumption and the column of the movement it reverses,
+    so that the two net to nothing.
+    """
 
     name: str
     sign: int
@@ -74,29 +78,3 @@ MOVEMENTS: Mapping[MovementKind, MovementTraits] = MappingProxyType(
         M.REVERSAL: MovementTraits(N_("Reversed"), 0, False, Column.NONE),
     }
 )
-
-
-def traits(kind: MovementKind, reverses: MovementKind | None = None) -> MovementTraits:
-    """The traits of a movement; a reversal has the opposite sign and the column of the reversed.
-
-    So a reversed dispensing takes itself out of consumption. A reversal is never reversed.
-    """
-    own = MOVEMENTS[kind]
-    if own.sign:
-        return own
-    if reverses is None or not MOVEMENTS[reverses].sign:
-        raise ValueError("a reversal names the movement it reverses, and that is not a reversal")
-    first = MOVEMENTS[reverses]
-    return MovementTraits(own.name, -first.sign, first.consumption, first.column)
-
-
-def signed(kind: MovementKind, size: int, reverses: MovementKind | None = None) -> int:
-    """The change of stock that `size` units (at least 1) of this movement make."""
-    if size < 1:
-        raise ValueError("a movement moves at least one unit")
-    return size * traits(kind, reverses).sign
-
-
-def consumed(kind: MovementKind, change: int, reverses: MovementKind | None = None) -> int:
-    """The consumption a change of stock stands for: positive out to patients, negative undone."""
-    return -change if traits(kind, reverses).consumption else 0
