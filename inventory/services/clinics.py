@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from uuid6 import uuid7
 
 from inventory.domain.sentence import Refused
+from inventory.domain.stamp import Stamp
 from inventory.services import chain
 from inventory.storage import tables
 
@@ -102,3 +104,52 @@ def save_setting(connection: Connection, scope: int, key: str, value: object) ->
     changed = connection.execute(update(tables.setting).where(where).values(value=body))
     if changed.rowcount == 0:
         connection.execute(insert(tables.setting).values(scope=scope, key=key, value=body))
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFacts:
+    """How a clinic is known: its name, the code on its orders, its town and colour."""
+
+    name: str
+    code: str = ""
+    town: str = ""
+    colour: str = ""
+
+
+def keep_clinic(connection: Connection, stamp: Stamp, facts: ClinicFacts) -> None:
+    """Change the clinic of the stamp. Raises Refused when another has that name."""
+    name = checked_name(facts.name)
+    other = connection.scalar(
+        select(tables.clinic.c.id).where(
+            tables.clinic.c.name == name, tables.clinic.c.id != stamp.clinic_id
+        )
+    )
+    if other is not None:
+        raise Refused("There is already a clinic called {name}.", name=name)
+    code = facts.code.strip()
+    if not code.isprintable() or len(code) > MOST_NAME:
+        raise Refused("The code has a character that cannot be printed. Type it again.")
+    fields = {"name": name, "town": facts.town, "colour": facts.colour}
+    change_clinic(connection, stamp.clinic_id, **fields, **({"code": code} if code else {}))
+
+
+def keep_paper_names(
+    connection: Connection, stamp: Stamp, names: Mapping[str, str], authority: Mapping[str, str]
+) -> None:
+    """The names of the clinic and of its authority on papers, by language code."""
+    save_setting(connection, stamp.clinic_id, "names", dict(names))
+    save_setting(connection, stamp.clinic_id, "authority", dict(authority))
+
+
+def add_empty_clinic(connection: Connection, stamp: Stamp, name: str) -> int:
+    """Another clinic in this database, with one place. Returns its id."""
+    return add_clinic(connection, NewClinic(name), stamp.today, stamp.now)
+
+
+def new_place(connection: Connection, stamp: Stamp, name: str) -> int:
+    """Another place of the stamp's clinic, after those there are. Raises Refused."""
+    p = tables.place.c
+    there = connection.execute(select(p.name).where(p.clinic_id == stamp.clinic_id)).scalars().all()
+    if checked_name(name) in there:
+        raise Refused("There is already a place called {name}.", name=name)
+    return add_place(connection, stamp.clinic_id, name, len(there))

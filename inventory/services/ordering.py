@@ -7,8 +7,10 @@ its figure, beside the proposal, with the reason and who changed it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -23,10 +25,14 @@ from inventory.domain.stamp import Stamp
 from inventory.queries import items
 from inventory.queries.proposal import OrderLine, levels, proposals, wanted
 from inventory.services import ledger, numbering
+from inventory.services.clinics import save_setting
 from inventory.storage import tables
 
 REQ = tables.requisition.c
 LINE = tables.requisition_line.c
+
+
+MOST_MONTHS, MOST_WINDOW = 24, 12
 
 
 class OrderState(StrEnum):
@@ -278,3 +284,31 @@ def _update(connection: Connection, order_id: int, item_id: int, values: dict[st
     )
     if changed.rowcount == 0:
         raise Refused("That line is not on the order any more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A clinic's own rules for its orders; `budget` is whole dinars, None when there is none."""
+
+    min_months: Fraction
+    max_months: Fraction
+    window: int
+    supplier: str = ""
+    budget: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_months <= self.max_months <= MOST_MONTHS:
+            raise Refused("The minimum must not be above the maximum, and neither above {most}.",
+                          most=MOST_MONTHS)  # fmt: skip
+        if not 1 <= self.window <= MOST_WINDOW:
+            raise Refused("Use is averaged over 1 to {most} months.", most=MOST_WINDOW)
+
+
+def keep_rules(connection: Connection, stamp: Stamp, rules: Rules) -> None:
+    """Set the rules of the stamp's clinic; the next proposal follows them."""
+    values = {
+        "min_months": str(rules.min_months), "max_months": str(rules.max_months),
+        "amc_window": rules.window, "supplier": rules.supplier, "budget": rules.budget,
+    }  # fmt: skip
+    for key, value in values.items():
+        save_setting(connection, stamp.clinic_id, key, value)

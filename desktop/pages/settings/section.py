@@ -1,0 +1,52 @@
+"""What every section of Settings is: a title, fields, and what Ctrl+Enter keeps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.widgets.buttons import Button
+from desktop.widgets.card import Card
+from desktop.widgets.labels import label
+
+
+class Section(QWidget):
+    """Fill `card.body`; `add_finish` puts the one button under it."""
+
+    hint = ""
+    """English source text beside the page's title while this section is open."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.desk = desk
+        px = theme.current().px
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(px(14))
+        self.card = Card(desk.say(title))
+        self.stack = stack
+        stack.addWidget(self.card)
+        stack.addStretch(1)
+
+    def add_finish(self, words: str) -> None:
+        """The button that keeps what was written."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(
+            Button(words, "Ctrl+Enter", icon="check", role="primary", run=self.finish)
+        )
+        self.card.body.addLayout(row)
+
+    def explain(self, words: str) -> None:
+        """A quiet sentence under the fields before it."""
+        told = label(words, "second", wrap=True)
+        told.setAlignment(Qt.AlignmentFlag.AlignTop | told.alignment())
+        self.card.body.addWidget(told)
+
+    def begin(self) -> None:
+        """The section was opened."""
+
+    def finish(self) -> None:
+        """Ctrl+Enter: keep what was written."""
