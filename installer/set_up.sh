@@ -18,9 +18,9 @@ as_root() {
 }
 
 install_packages() {
-  echo "Installing system packages: $*"
   command -v apt-get >/dev/null || return 1
   as_root true || return 1
+  echo "Installing system packages: $*"
   as_root apt-get update -qq </dev/null >/dev/null || true
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
