@@ -1,0 +1,295 @@
+"""The form of one item: every field in its place, the kind deciding which are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.pages.items.choice_box import ChoiceBox, close_lists_when_scrolled
+from desktop.pages.items.choices import Choices
+from desktop.pages.items.form_rows import barcode_rows, code_rows, pack_rows, substitute_rows
+from desktop.pages.items.form_state import FormState, asked
+from desktop.pages.items.row_editor import RowEditor
+from desktop.widgets.card import Card
+from desktop.widgets.field import Field, LineBox, TextField
+from desktop.widgets.labels import label
+from desktop.widgets.segmented import Segmented
+from inventory.domain.item import MAX_CODE
+from inventory.domain.sentence import N_, Sentence, sentence
+from inventory.domain.units import UNITS
+
+_VEN = (("V", N_("Vital")), ("E", N_("Essential")), ("N", N_("Not essential")))
+_NAMES = (
+    ("name_en", N_("Name, English")),
+    ("name_ar", N_("Name, Arabic")),
+    ("name_ckb", N_("Name, Kurdish")),
+    ("name_fr", N_("Name, French")),
+)
+_REORDER = (
+    ("min_months", N_("Least months of stock")),
+    ("max_months", N_("Most months of stock")),
+    ("lead_days", N_("Days from order to delivery")),
+    ("review_days", N_("Days between two orders")),
+)
+_GAP = 14
+
+
+class FormView(QWidget):
+    """Writes into `state` as people type and tells `edited`; the page keeps and reads it."""
+
+    edited = Signal()
+    barcode_left = Signal(int)
+
+    def __init__(self, desk: Desk, state: FormState, *, measured: bool = False) -> None:
+        super().__init__()
+        self.desk, self.state = desk, state
+        self.choices = Choices(desk)
+        self.fields: dict[str, Field] = {}
+        self.rows: dict[str, RowEditor] = {}
+        self._measured = measured
+        self._lay_out()
+        self.show_state(state)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        px = theme.current().px
+        inside = QWidget()
+        inside.setObjectName("inside")
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(px(_GAP))
+        for at, card in enumerate((self._names(), self._sort(), self._packs())):
+            grid.addWidget(card, 0, at)
+            grid.setColumnStretch(at, 1)
+        grid.addWidget(self._ordering(), 1, 0, 1, 3)
+        grid.setRowStretch(2, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(inside)
+        close_lists_when_scrolled(self.area)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _names(self) -> Card:
+        card = _card(self.desk.say("Code and names"))
+        say = self.desk.say
+        card.body.addLayout(
+            _beside(
+                self._text("code", say("Code"), longest=MAX_CODE),
+                self._choice("kind", say("Kind"), self.choices.kind()),
+            )
+        )
+        for key, words in _NAMES:
+            card.body.addWidget(self._text(key, say(words)))
+        card.body.addStretch(1)
+        return card
+
+    def _sort(self) -> Card:
+        say, choices = self.desk.say, self.choices
+        card = _card(say("What it is"))
+        card.body.addWidget(self._text("inn", say("Generic substance")))
+        card.body.addLayout(
+            _beside(
+                self._text("strength", say("Strength")),
+                self._choice("form", say("Form"), choices.words("form")),
+            )
+        )
+        self.ven = Segmented([(key, say(text)) for key, text in _VEN], optional=True,
+                             name=say("Vital, essential or not"))  # fmt: skip
+        self.ven.changed.connect(lambda key: self._word("ven", key))
+        self.fields["ven"] = Field(say("Vital, essential or not"), self.ven)
+        card.body.addWidget(self.fields["ven"])
+        card.body.addLayout(
+            _beside(
+                self._choice("unit", say("Base unit"), choices.unit()),
+                self._choice("storage", say("Kept at"), choices.storage()),
+                (4, 5),
+            )
+        )
+        card.body.addLayout(
+            _beside(
+                self._choice("supplier", say("Supplier"), choices.words("supplier")),
+                self._choice("controlled", say("Controlled"), choices.controlled()),
+            )
+        )
+        card.body.addStretch(1)
+        return card
+
+    def _packs(self) -> Card:
+        card = _card(self.desk.say("Packs and barcodes"))
+        self._editor("packs", pack_rows(self.desk), card)
+        self.price_hint = label(self.desk.say("The first pack is the one that is ordered."),
+                                "second", wrap=True)  # fmt: skip
+        card.body.addWidget(self.price_hint)
+        card.body.addSpacing(theme.current().px(6))
+        self._editor("barcodes", barcode_rows(self.desk), card)
+        self.rows["barcodes"].left.connect(self.barcode_left)
+        hint = self.desk.say("Scan a pack to add its code.")
+        card.body.addWidget(label(hint, "second", wrap=True))
+        card.body.addStretch(1)
+        return card
+
+    def _ordering(self) -> Card:
+        say, px = self.desk.say, theme.current().px
+        card = _card(say("Ordering and replacement"))
+        card.top.insertSpacing(1, px(4))
+        card.quiet.setText(say("Where a field is empty, the clinic's settings hold."))
+        row = QHBoxLayout()
+        row.setSpacing(px(_GAP))
+        for key, words in _REORDER:
+            row.addWidget(self._text(key, say(words)), 2)
+        row.addWidget(self._choice("rounding", say("Whole packs"), self.choices.rounding()), 3)
+        card.body.addLayout(row)
+        under = QHBoxLayout()
+        under.setSpacing(px(_GAP))
+        for key, editor in (
+            ("substitutes", substitute_rows(self.desk, self.choices)),
+            ("codes", code_rows(self.desk)),
+        ):
+            column = QVBoxLayout()
+            self._bind(key, editor)
+            column.addWidget(editor)
+            column.addStretch(1)
+            under.addLayout(column, 1)
+        card.body.addLayout(under)
+        return card
+
+    def _text(self, key: str, words: str, *, longest: int = 0) -> TextField:
+        made = TextField(words, longest=longest)
+        made.line.textEdited.connect(lambda text: self._word(key, text.strip()))
+        made.line.entered.connect(lambda: self.focusNextChild())
+        self.fields[key] = made
+        return made
+
+    def _choice(self, key: str, words: str, box: ChoiceBox) -> Field:
+        made = Field(words, box)
+        box.picked.connect(lambda chosen: self._word(key, chosen))
+        box.textEdited.connect(lambda: made.set_wrong(""))
+        box.entered.connect(lambda: self.focusNextChild())
+        self.fields[key] = made
+        return made
+
+    def _editor(self, key: str, editor: RowEditor, card: Card) -> None:
+        self._bind(key, editor)
+        card.body.addWidget(editor)
+
+    def _bind(self, key: str, editor: RowEditor) -> None:
+        self.rows[key] = editor
+        editor.changed.connect(lambda: self._rows_written(key))
+
+    # What is written
+
+    def _word(self, key: str, text: str) -> None:
+        self.state.set_word(key, text)
+        self.fields[key].set_wrong("")
+        if key in ("kind", "unit"):
+            self._show_traits()
+        self.edited.emit()
+
+    def _rows_written(self, key: str) -> None:
+        setattr(self.state, key, self.rows[key].rows())
+        self.rows[key].clear_told()
+        self.edited.emit()
+
+    # Showing
+
+    def show_state(self, state: FormState) -> None:
+        """Another state, into every box."""
+        self.state = state
+        for key, field in self.fields.items():
+            box = field.box
+            if isinstance(box, ChoiceBox):
+                box.set_key(state.word(key))
+            elif isinstance(box, LineBox):
+                box.setText(state.word(key))
+                box.setCursorPosition(0)
+            field.set_wrong("")
+        self.ven.blockSignals(True)
+        self.ven.choose(state.word("ven"))
+        self.ven.blockSignals(False)
+        for key, editor in self.rows.items():
+            editor.set_rows(getattr(state, key))
+        self._show_traits()
+
+    def _show_traits(self) -> None:
+        """Ask what the kind asks; what is written already is always shown."""
+        state = self.state
+        wanted = asked(state.traits)
+        for key, field in self.fields.items():
+            field.setVisible(key in wanted or bool(state.word(key)))
+        unit = UNITS.get(state.word("unit"))
+        words = sentence(unit.bare_many) if unit is not None else state.word("unit")
+        self.rows["packs"].set_heading(0, self.desk.say("Pack of how many {units}", units=words))
+        unit_box = self.fields["unit"].box
+        assert isinstance(unit_box, ChoiceBox)
+        if unit_box.key != state.word("unit"):
+            unit_box.set_key(state.word("unit"))
+        if self._measured:
+            unit_box.setEnabled(False)
+            self.fields["unit"].set_echo(self.desk.say("Stock was counted in it."))
+
+    def show_wrong(self, wrong: Mapping[str, Sentence]) -> None:
+        """A sentence under every wrong field; the cursor goes to the first of them."""
+        for field in self.fields.values():
+            field.set_wrong("")
+        for editor in self.rows.values():
+            editor.clear_told()
+        for key, words in wrong.items():
+            name, _, place = key.partition(".")
+            if place:
+                row, cell = map(int, place.split("."))
+                self.rows[name].set_told(row, self.desk.tell(words), cell)
+            else:
+                self.fields[name].show()
+                self.fields[name].set_wrong(self.desk.tell(words))
+        first = next(iter(wrong), "")
+        if first:
+            self.focus_on(first)
+
+    def focus_on(self, key: str) -> None:
+        """The cursor goes to a field, and the field comes into sight."""
+        name, _, place = key.partition(".")
+        if place:
+            row, cell = map(int, place.split("."))
+            box: QWidget = self.rows[name].boxes[row][cell]
+        else:
+            box = self.fields[name].box
+        box.setFocus()
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(box, 0, 60))
+
+    def close_list(self) -> bool:
+        """Close the list that hangs open. False when there is none."""
+        open_ones = [box for box in self.findChildren(ChoiceBox) if box.is_open]
+        for box in open_ones:
+            box.close_list()
+        return bool(open_ones)
+
+
+def _card(title: str) -> Card:
+    card = Card(title, " ")
+    card.body.setSpacing(theme.current().px(9))
+    return card
+
+
+def _beside(first: QWidget, second: QWidget, shares: tuple[int, int] = (1, 1)) -> QHBoxLayout:
+    """Two fields in a line; a sentence under one of them does not move the other."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.current().px(10))
+    for widget, share in zip((first, second), shares, strict=True):
+        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
+        # Only the share decides: words in the boxes must not widen a column.
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return row
