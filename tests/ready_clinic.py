@@ -110,8 +110,9 @@ class ReadyClinic:
         return self.act(reverse, number, reason, request=request)
 
     def held(self, code: str = "AMOX", lot: str = "A1", quantity: int = 0) -> Held:
-        """What stands of a batch, or `quantity` of it."""
-        shelf = next(shelf for shelf in self.shelves(code) if shelf.lot == lot)
+        """What stands of a batch, usable before held, or `quantity` of it."""
+        there = [shelf for shelf in self.shelves(code) if shelf.lot == lot]
+        shelf = min(there, key=lambda shelf: shelf.status is not Status.USABLE)
         return Held(self.items[code], shelf.lot_id, shelf.place_id, shelf.status,
                     quantity or shelf.quantity)  # fmt: skip
 

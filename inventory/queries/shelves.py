@@ -13,7 +13,7 @@ _SHELVES = Statement("""
 SELECT s.lot_id, s.place_id, l.number, l.expiry, l.expiry_precision, s.status, s.quantity
 FROM stock s JOIN lot l ON l.id = s.lot_id JOIN place p ON p.id = s.place_id
 WHERE s.clinic_id = :clinic AND s.item_id = :item AND s.quantity > 0
-ORDER BY l.expiry IS NULL, l.expiry, l.id, p.rank, p.id
+ORDER BY l.expiry IS NULL, l.expiry, l.id, p.rank, p.id, s.status
 """)
 
 
