@@ -48,8 +48,8 @@ class BatchPanel(ReasonPanel):
         self.batches.set_rows(rows, keys.index(wanted) if wanted in keys else 0)
         self.batches.accepted.connect(lambda _key: self._picked())
         self.batches.ended.connect(self._below)
-        self.body.addWidget(label(desk.name(item.names), "item", wrap=True))
-        self.body.addWidget(self.batches)
+        self.room.column.addWidget(label(desk.name(item.names), "item", wrap=True))
+        self.room.column.addWidget(self.batches)
         self.add_reasons()
 
     @property

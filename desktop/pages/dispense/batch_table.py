@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -20,7 +20,8 @@ from inventory.language import plain
 HEAD = 25
 PITCH = 34
 FOOT = 8
-NARROW = 700
+NARROW, STACKED = 700, 560
+SECOND = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class _Columns:
 
 EDGE = 6
 _WIDE = _Columns((EDGE, 138), (146, 126), (256, 84), (354, 68), 445, 470)
-_TIGHT = _Columns((EDGE, 108), (116, 106), (200, 78), (286, 52), 358, 383)
+_TIGHT = _Columns((EDGE, 100), (108, 100), (222, 58), (288, 50), 356, 381)
+_STACKED = _Columns((EDGE, 100), (108, 100), (222, 58), (288, 50), 16, 41)
+"""So little room that the reason stands on a line of its own."""
 
 
 class BatchTable(QWidget):
@@ -65,11 +68,15 @@ class BatchTable(QWidget):
 
     def sizeHint(self) -> QSize:
         px = theme.current().px
-        high = px(HEAD) + len(self.rows) * px(PITCH) + px(FOOT) if self.rows else 0
+        high = px(HEAD) + len(self.rows) * self._pitch + px(FOOT) if self.rows else 0
         return QSize(px(700), high)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(620), self.sizeHint().height())
+        return QSize(theme.current().px(360), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.rows:
@@ -79,8 +86,8 @@ class BatchTable(QWidget):
         self._paint_head(painter)
         px = theme.current().px
         for at, row in enumerate(self.rows):
-            top = px(HEAD) + at * px(PITCH)
-            self._paint_row(painter, QRectF(0, top, self.width(), px(PITCH) - px(3)), row)
+            top = px(HEAD) + at * self._pitch
+            self._paint_row(painter, QRectF(0, top, self.width(), self._pitch - px(3)), row)
         painter.end()
 
     def _paint_head(self, painter: QPainter) -> None:
@@ -93,7 +100,7 @@ class BatchTable(QWidget):
             (at.expires, say("Expires"), Side.LEADING),
             (at.there, say("On shelf"), Side.RIGHT),
             (at.take, say("Take"), Side.RIGHT),
-            ((at.icon - 1, 220), say("Why"), Side.LEADING),
+            ((at.icon - 1, 220), "" if self._stacked else say("Why"), Side.LEADING),
         ):
             draw_text(painter, self._cell(room, left, wide), words, type_, ink, side)
         y = look.px(HEAD - 3) + 0.5
@@ -108,6 +115,8 @@ class BatchTable(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("surface"))
             painter.drawRoundedRect(room, look.px(4), look.px(4))
+        self._paint_why(painter, self._second_line(room), row)
+        room = QRectF(room.left(), room.top(), room.width(), look.px(PITCH) - look.px(3))
         ink = look.color("ink" if taken else "ink2")
         take = "–" if row.take is None else self._number(row.take)
         take_type = font(16, 600) if taken else font(15)
@@ -120,7 +129,13 @@ class BatchTable(QWidget):
             (at.take, take, take_type, take_ink, Side.RIGHT),
         ):
             draw_text(painter, self._cell(room, *column), words, type_, color, side)
-        self._paint_why(painter, room, row)
+
+    def _second_line(self, room: QRectF) -> QRectF:
+        """Where the reason stands: in the row, or below it when there is little room."""
+        if not self._stacked:
+            return room
+        high = theme.current().px(SECOND)
+        return QRectF(room.left(), room.bottom() - high - 2, room.width(), high)
 
     def _paint_why(self, painter: QPainter, room: QRectF, row: ShelfRow) -> None:
         look, fate = theme.current(), LOOKS[row.fate]
@@ -140,7 +155,17 @@ class BatchTable(QWidget):
         return mirrored(QRectF(room.left() + px(left), room.top(), width, room.height()), room)
 
     @property
+    def _stacked(self) -> bool:
+        return self.width() < theme.current().px(STACKED)
+
+    @property
+    def _pitch(self) -> int:
+        return theme.current().px(PITCH + SECOND if self._stacked else PITCH)
+
+    @property
     def _columns(self) -> _Columns:
+        if self._stacked:
+            return _STACKED
         return _TIGHT if self.width() < theme.current().px(NARROW) else _WIDE
 
     def _expiry(self, row: ShelfRow) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop import theme
@@ -95,6 +103,11 @@ class ChoiceList(QWidget):
             middle = self.mapTo(inside, QPointF(10, top + high / 2).toPoint())
             area.ensureVisible(middle.x(), middle.y(), 0, high)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.at >= 0:
+            self._scroll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1,
                  Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}  # fmt: skip
@@ -164,9 +177,15 @@ class ChoiceList(QWidget):
         if self.hasFocus() and self.rows:
             painter.setPen(QPen(look.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            ring = self._ring().adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, look.px(6), look.px(6))
         painter.end()
+
+    def _ring(self) -> QRectF:
+        """Around the highlighted row; around all while none is."""
+        if self.at < 0:
+            return QRectF(self.rect())
+        return QRectF(0, self._top(self.at), self.width(), self._high(self.rows[self.at]))
 
     def _paint_row(self, painter: QPainter, room: QRectF, row: Row, *, here: bool) -> None:
         look = theme.current()

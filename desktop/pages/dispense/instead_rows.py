@@ -30,10 +30,13 @@ class _Row(QWidget):
         px = theme.current().px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(10), px(6), px(10), px(6))
-        row.setSpacing(px(12))
+        row.setSpacing(px(7))
         cap = KeyCap(chord)
         name = label(view.name, wrap=True)
         name.setStyleSheet("QLabel { font-weight: 500; }")
+        name.setMinimumHeight(px(20))
+        # Wrapped Arabic reaches a space beyond its box.
+        name.setContentsMargins(px(5), 0, px(5), 0)
         there = label(view.there, side=Side.RIGHT)
         expiry = label(view.expiry, "second")
         expiry.setMinimumWidth(px(140))

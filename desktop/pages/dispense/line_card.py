@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from desktop import theme
@@ -48,20 +48,27 @@ class LineCard(QFrame):
         big = px(17)
         self.name.setStyleSheet(f"QLabel {{ font-size: {big}px; }}")
         self.number.setStyleSheet(f"QLabel {{ font-size: {px(15)}px; }}")
-        self.number.setFixedWidth(px(28))
+        self.number.setFixedWidth(px(23))
+        self.number.setContentsMargins(0, px(2), 0, 0)
+        # A long text asks for the height of its narrowest shape; its real height comes by width.
+        for wrapped in (self.name, self.words):
+            wrapped.setMinimumHeight(px(18))
+            # Wrapped Arabic reaches a space beyond its box.
+            wrapped.setContentsMargins(px(5), 0, px(5), 0)
         self.unit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-        self.unit.setFixedWidth(px(128))
         self.unit.setMinimumHeight(px(42))
         self.unit.setAlignment(self.unit.alignment() & ~_TOP | Qt.AlignmentFlag.AlignVCenter)
         told = QHBoxLayout()
-        told.setSpacing(px(7))
+        told.setSpacing(px(2))
+        self.icon.setContentsMargins(px(5), px(1), px(0), 0)
+        self.icon.setFixedWidth(px(21))
         told.addWidget(self.icon, 0, _TOP)
         told.addWidget(self.words, 1)
         head = QGridLayout()
         head.setContentsMargins(px(18), px(12), px(20), px(12))
         head.setHorizontalSpacing(0)
         head.setVerticalSpacing(px(1))
-        head.addWidget(self.number, 0, 0)
+        head.addWidget(self.number, 0, 0, _TOP)
         head.addWidget(self.name, 0, 1)
         head.addLayout(told, 1, 1)
         head.setColumnMinimumWidth(2, px(16))
@@ -105,6 +112,11 @@ class LineCard(QFrame):
         self.icon.setVisible(bool(view.icon))
         if view.icon:
             self.icon.setPixmap(icon_pixmap(view.icon, 16, view.tone or "ink2"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        px = theme.current().px
+        self.unit.setFixedWidth(px(128 if self.width() >= px(600) else 96))
+        super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.wanted.emit()

@@ -69,7 +69,7 @@ def line_view(found: CounterLine, line: Line, day: date, course: int, lang: Lang
         given=_number(lang, taken, found) if found.pick.short else asked,
         wrong=bool(line.typed.strip()),
         is_short=found.pick.short > 0,
-        rows=shelf_rows(found.pick, day, course),
+        rows=shelf_rows(found.pick, day, course) if line.quantity else (),
         instead=tuple(_instead(row, lang) for row in found.instead),
     )
 

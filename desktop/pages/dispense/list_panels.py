@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from desktop.desk import Desk
 from desktop.pages.dispense.choice_list import ChoiceList, Row
 from desktop.pages.dispense.keeping import Parked
+from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.hint_bar import HintBar
 from desktop.widgets.labels import label
 from desktop.widgets.side_panel import SidePanel
@@ -28,18 +25,12 @@ class ListPanel(SidePanel):
         self.list = ChoiceList(title)
         self.list.accepted.connect(lambda key: opened(key) if isinstance(key, str) else None)
         self.nothing = label(nothing, "second", wrap=True)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setObjectName("inside")
-        scroll.setWidget(self.list)
-        self.room = scroll
-        self.body.addWidget(self.nothing)
-        self.body.addWidget(scroll, 1)
-        # The list takes the height that other panels leave empty below their body.
-        stack = cast(QVBoxLayout, self.layout())
-        stack.setStretch(1, 1)
-        stack.setStretch(2, 0)
+        self.room = ScrollColumn()
+        self.room.column.addWidget(self.nothing)
+        self.room.column.addWidget(self.list)
+        self.room.column.addStretch(1)
+        self.body.addWidget(self.room, 1)
+        stretch_body(self)
         self.foot.addWidget(HintBar([("↑ ↓", desk.say("row")), ("Enter", enter)], lined=False))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -48,7 +39,7 @@ class ListPanel(SidePanel):
         at = keys.index(self.list.key) if self.list.key in keys else 0
         self.list.set_rows(rows, at)
         self.nothing.setVisible(not rows)
-        self.room.setVisible(bool(rows))
+        self.list.setVisible(bool(rows))
 
     def begin(self) -> None:
         """Put the cursor into the list."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from desktop import theme
 from desktop.desk import Desk
 from desktop.pages.dispense.choice_list import ChoiceList, Row
+from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import label
 from desktop.widgets.side_panel import SidePanel
@@ -33,15 +34,21 @@ class ReasonPanel(SidePanel):
                 for n, reason in enumerate(offered(context), 1)
             ]
         )
+        self.room = ScrollColumn()
+        self.room.column.setSpacing(theme.current().px(10))
+        self.body.addWidget(self.room, 1)
+        stretch_body(self)
         self.button = Button(act, "Enter", role="primary", run=self.accept)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.reasons.accepted.connect(lambda _key: self.accept())
 
     def add_reasons(self) -> None:
         """The reasons and the button, below what the panel is about."""
-        self.body.addSpacing(theme.current().px(4))
-        self.body.addWidget(self.why)
-        self.body.addWidget(self.reasons)
+        column = self.room.column
+        column.addSpacing(theme.current().px(4))
+        column.addWidget(self.why)
+        column.addWidget(self.reasons)
+        column.addStretch(1)
         self.foot.addWidget(self.button)
 
     def begin(self) -> None:

@@ -37,19 +37,20 @@ class ReversePanel(ReasonPanel):
             lambda reason: reverse(number, reason),
         )
         self.found = found
-        self.body.addWidget(label(desk.tell(_about(desk, found)), "second", wrap=True))
+        self.room.column.addWidget(label(desk.tell(_about(desk, found)), "second", wrap=True))
         if found.given:
-            self.body.addWidget(self._table(found.given))
+            self.room.column.addWidget(self._table(found.given))
         for row in found.unmet:
-            self.body.addWidget(self._unmet(row))
+            self.room.column.addWidget(self._unmet(row))
         self.open_to_reverse = found.document.reversed_by is None
         if self.open_to_reverse:
             self.why.setText(desk.say("Why take it back?"))
             self.add_reasons()
         else:
-            self.body.addWidget(Chip("reversed", desk.language))
+            self.room.column.addWidget(Chip("reversed", desk.language))
             told = desk.say("Reversed by {number}.", number=found.document.reversed_by or "")
-            self.body.addWidget(label(told, "second", wrap=True))
+            self.room.column.addWidget(label(told, "second", wrap=True))
+            self.room.column.addStretch(1)
 
     def _table(self, rows: tuple[Given, ...]) -> QWidget:
         px = theme.current().px

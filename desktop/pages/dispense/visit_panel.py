@@ -11,6 +11,7 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
 from desktop.pages.dispense import register
+from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.pages.dispense.visit_fields import VisitFields, give, papers_face, people_face
 from desktop.widgets.buttons import Button, finish_button
 from desktop.widgets.card import fixed_width
@@ -75,18 +76,24 @@ class VisitPanel(QFrame):
         totals.addStretch(1)
         totals.addWidget(self.short)
         stack.addLayout(top)
-        stack.addItem(give(7))
-        stack.addWidget(self.faces)
-        stack.addItem(give(7))
-        stack.addLayout(promise)
-        stack.addItem(give(4))
-        stack.addLayout(turning)
-        stack.addStretch(1)
+        stack.addWidget(self._room(promise, turning), 1)
         stack.addWidget(line())
         stack.addSpacing(px(5))
         stack.addLayout(totals)
         stack.addSpacing(px(6))
         stack.addWidget(self.button)
+
+    def _room(self, promise: QHBoxLayout, turning: QHBoxLayout) -> ScrollColumn:
+        room = ScrollColumn()
+        room.column.setSpacing(theme.current().px(3))
+        room.column.addItem(give(7))
+        room.column.addWidget(self.faces)
+        room.column.addItem(give(7))
+        room.column.addLayout(promise)
+        room.column.addItem(give(4))
+        room.column.addLayout(turning)
+        room.column.addStretch(1)
+        return room
 
     # Showing
 
