@@ -351,3 +351,27 @@ def test_another_language_keeps_the_basket(counter: Counter) -> None:
 def test_a_lost_separator_and_a_serial_do_not_matter(counter: Counter) -> None:
     counter.scan(pack(METFORMIN, "MF2207") + GS + "21SN77" + GS + "17270630")
     assert counter.basket == [(METFORMIN, 1)]
+
+
+def test_undo_by_the_mouse_shows_in_the_quantity(counter: Counter) -> None:
+    counter.scan(pack(METFORMIN))
+    counter.scan(pack(METFORMIN))
+    counter.window.message_bar.button.click()
+    assert counter.page.lines.cards[0].box.text() == "1"
+    assert counter.basket == [(METFORMIN, 1)]
+
+
+def test_keep_mine_is_about_the_scanned_item(counter: Counter) -> None:
+    counter.scan(pack(METFORMIN))
+    counter.type("10")
+    counter.scan(pack(AMLODIPINE, "AM1345", "270831"))
+    counter.press("Up", "Alt+B", "3", "Enter")
+    assert [line.lot_id is not None for line in counter.page.counter.basket.lines] == [False, True]
+
+
+def test_a_scanned_slip_opens_its_dispensing(counter: Counter) -> None:
+    counter.scan(pack(METFORMIN))
+    counter.press("Ctrl+Enter")
+    counter.scan(counter.day[0].document.number)
+    counter.press("1", "Enter")
+    assert counter.day[0].document.reversed_by is not None

@@ -15,7 +15,7 @@ from desktop.pages.dispense.keeping import CLOSED, Keeping, Left
 from desktop.pages.dispense.line_view import LineView, line_view
 from desktop.pages.dispense.order import order_of
 from desktop.pages.dispense.register import course_days
-from desktop.pages.dispense.scan_advice import advise
+from desktop.pages.dispense.scan_advice import Advice, advise
 from inventory.domain.fefo import Shelf
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import Sentence, counted, sentence
@@ -36,6 +36,18 @@ class Seen:
     def short(self) -> int:
         """How many lines cannot be given whole."""
         return sum(view.is_short for view in self.views)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMine:
+    """What the page is opened for: the scanned batch of an item shall go first."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """What the page is opened for: the parked basket."""
 
 
 class Counter:
@@ -121,17 +133,19 @@ class Counter:
         basket = self.basket.add(item.id, _one(item), more=True)
         self.put(basket.scanned(basket.at, advice.lot_id))
         if advice.words is not None:
-            keep = Action(sentence("Keep mine"), "Alt+B", self.keep_mine) if advice.keep else None
-            self.desk.news(NewsKind.LOOK, advice.words, keep)
+            self.desk.news(NewsKind.LOOK, advice.words, self._keep(item.id, advice))
         elif scan.warnings:
             self.desk.news(NewsKind.LOOK, scan.warnings[0])
         else:
             self._did(sentence("{item} is in the basket.", item=item.names))
         return True
 
-    def keep_mine(self) -> None:
-        """The batch in somebody's hand; the page asks why."""
-        self.desk.open_page("dispense", KEEP)
+    def _keep(self, item_id: int, advice: Advice) -> Action | None:
+        """The batch in somebody's hand may go first; the page asks why."""
+        if not advice.keep:
+            return None
+        desk, mine = self.desk, KeepMine(item_id)
+        return Action(sentence("Keep mine"), "Alt+B", lambda: desk.open_page("dispense", mine))
 
     def take_out(self) -> None:
         """The line people are on goes."""
@@ -212,7 +226,8 @@ class Counter:
         self.keeping.park(self.basket)
         self.basket = self.keeping.fresh()
         self.changed()
-        again = Action(sentence("Take it up"), "Alt+H", lambda: self.desk.open_page("dispense", UP))
+        desk, up = self.desk, TakeUp()
+        again = Action(sentence("Take it up"), "Alt+H", lambda: desk.open_page("dispense", up))
         words = counted("Parked: basket of {n} item.", "Parked: basket of {n} items.", size)
         self.desk.news(NewsKind.CALM, words, again)
 
@@ -233,8 +248,6 @@ class Counter:
         return self.desk.ask(item_by_id, item_id)
 
 
-KEEP, UP = "keep", "take up"
-"""What the page is opened for from the message bar."""
 
 
 def _one(item: ItemRow) -> int:

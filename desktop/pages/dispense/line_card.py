@@ -39,7 +39,7 @@ class LineCard(QFrame):
         self.unit = label("", wrap=True)
         self.table = BatchTable(desk, decimals)
         self.instead = InsteadRows(desk.say(INSTEAD))
-        self.box.textEdited.connect(self.typed)
+        self.box.written.connect(self.typed)
         self._lay_out()
         self._show_words(view)
 

@@ -16,7 +16,7 @@ from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.dispense.basket_list import BasketList, keyed_line
 from desktop.pages.dispense.batch_panel import BatchPanel
-from desktop.pages.dispense.counter import KEEP, UP, Counter
+from desktop.pages.dispense.counter import Counter, KeepMine, TakeUp
 from desktop.pages.dispense.empty_page import EmptyBasket
 from desktop.pages.dispense.list_panels import DayPanel, ListPanel, ParkedPanel
 from desktop.pages.dispense.reason_panel import ReasonPanel
@@ -243,15 +243,20 @@ class DispensePage(Page):
 
     def open(self, what: object) -> None:
         """An item, the number of a dispensing to look at, or an act of the message bar."""
-        if what == KEEP:
-            line = self.counter.basket.line
-            self.another_batch(line.scanned if line is not None else None)
-        elif what == UP:
+        if isinstance(what, KeepMine):
+            self._keep_mine(what.item_id)
+        elif isinstance(what, TakeUp):
             self.park()
         elif isinstance(what, str):
             self.show_dispensing(what)
         else:
             super().open(what)
+
+    def _keep_mine(self, item_id: int) -> None:
+        where = self.counter.basket.find(item_id)
+        if where is not None:
+            self.counter.put(self.counter.basket.go(where))
+            self.another_batch(self.counter.basket.lines[where].scanned)
 
     def another_batch(self, wanted: int | None = None) -> None:
         """Alt+B: which batch goes first, and why."""

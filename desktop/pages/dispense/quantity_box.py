@@ -13,13 +13,14 @@ WIDE, HIGH = 92, 42
 
 
 class QuantityBox(LineBox):
-    """`arrived` when the cursor comes, `stepped` at Up and Down, `entered` at Enter.
+    """`arrived` when the cursor comes, `written(text)` at every key, `stepped` at Up and Down.
 
     While nobody types here it shows what will be given; with the cursor, what was asked for.
     """
 
     arrived = Signal()
     stepped = Signal(int)
+    written = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__(side=Side.RIGHT)
@@ -33,20 +34,32 @@ class QuantityBox(LineBox):
         )
         self._asked = ""
         self._given = ""
+        self._writing = False
+        self.textEdited.connect(self._wrote)
         self.left.connect(self._settle)
 
     def show_numbers(self, asked: str, given: str, *, wrong: bool) -> None:
         """What was asked and what will be given; never over what is being typed."""
+        other = asked != self._asked
         self._asked, self._given = asked, given
         self.show_wrong(wrong)
         if not self.hasFocus():
             self.setText(given)
+        elif other and not self._writing:
+            self.put(asked)
 
     def put(self, asked: str) -> None:
         """Another number by a scan or a step back; ready to be typed over."""
         self._asked = asked
         self.setText(asked)
         self.selectAll()
+
+    def _wrote(self, text: str) -> None:
+        self._writing = True
+        try:
+            self.written.emit(text)
+        finally:
+            self._writing = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inventory.domain.expiry import DAYS_IN_MONTH
+from inventory.domain.expiry import DAYS_IN_MONTH, Expiry
 from inventory.domain.fefo import Shelf
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import Refused, Sentence, counted, sentence
@@ -35,10 +35,7 @@ def advise(
     Refused when the pack has expired or its batch is held.
     """
     if scan.expiry is not None and scan.expiry.expired_on(day):
-        raise Refused(
-            "{lot} expired {expiry} and cannot be dispensed.",
-            lot=scan.lot or scan.raw[:24], expiry=scan.expiry,
-        )  # fmt: skip
+        raise _expired(scan.lot or "", scan.expiry)
     if not scan.lot:
         return Advice()
     same = [shelf for shelf in standing if _same(shelf.lot, scan.lot)]
@@ -87,14 +84,18 @@ def _out_of_turn(mine: Shelf, first: Shelf, there: Sentence) -> Sentence:
 def _refusal(shelf: Shelf, day: date) -> Refused:
     past = shelf.expiry is not None and shelf.expiry.expired_on(day)
     if shelf.expiry is not None and (past or shelf.status is Status.EXPIRED):
-        return Refused(
-            "{lot} expired {expiry} and cannot be dispensed.", lot=shelf.lot, expiry=shelf.expiry
-        )
+        return _expired(shelf.lot, shelf.expiry)
     if shelf.status is Status.DAMAGED:
         return Refused("{lot} is damaged and cannot be dispensed.", lot=shelf.lot)
     if STATUSES[shelf.status].issuable:
         return Refused("{lot} has expired and cannot be dispensed.", lot=shelf.lot)
     return Refused("{lot} is held and cannot be dispensed.", lot=shelf.lot)
+
+
+def _expired(lot: str, expiry: Expiry) -> Refused:
+    if not lot:
+        return Refused("This pack expired {expiry} and cannot be dispensed.", expiry=expiry)
+    return Refused("{lot} expired {expiry} and cannot be dispensed.", lot=lot, expiry=expiry)
 
 
 def _amount(unit: str, quantity: int, decimals: int) -> Sentence:
