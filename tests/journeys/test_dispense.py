@@ -193,7 +193,7 @@ def test_another_batch_is_chosen_with_a_reason(counter: Counter) -> None:
     counter.scan(pack(AMLODIPINE))
     counter.type("10")
     counter.press("Alt+B", "1", "Enter")
-    assert counter.page.panel is None
+    assert counter.page.side.panel is None
     counter.press("Ctrl+Enter")
     assert counter.stock(AMLODIPINE)["AM1345"] == 80
 
@@ -298,9 +298,9 @@ def test_escape_goes_back_step_by_step(counter: Counter) -> None:
     counter.scan(pack(METFORMIN))
     counter.press("Ctrl+Enter", "Ctrl+L", "Enter")
     counter.press("Esc")
-    assert counter.page.panel is not None
+    assert counter.page.side.panel is not None
     counter.press("Esc")
-    assert counter.page.panel is None
+    assert counter.page.side.panel is None
     assert counter.focus is counter.window.field
 
 
