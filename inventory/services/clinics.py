@@ -45,8 +45,9 @@ def checked_name(name: str) -> str:
 def add_clinic(connection: Connection, clinic: NewClinic, today: date, now: int) -> int:
     """Begin a clinic: its row, its places and an open stream. Returns its id."""
     name = checked_name(clinic.name)
-    if connection.scalar(select(tables.clinic.c.id).where(tables.clinic.c.name == name)):
-        raise Refused("There is already a clinic called {name}.", name=name)
+    _refuse_taken(connection, name)
+    if not clinic.places:
+        raise Refused("A clinic needs a place where stock is kept.")
     uid = uuid7().hex
     clinic_id: int = connection.execute(
         insert(tables.clinic)
@@ -65,12 +66,21 @@ def code_from(uid: str) -> str:
     return f"C-{uid[-5:].upper()}"
 
 
+def _refuse_taken(connection: Connection, name: str, clinic_id: int | None = None) -> None:
+    found = connection.scalar(select(tables.clinic.c.id).where(tables.clinic.c.name == name))
+    if found not in (None, clinic_id):
+        raise Refused("There is already a clinic called {name}.", name=name)
+
+
 def add_place(connection: Connection, clinic_id: int, name: str, rank: int = 0) -> int:
     """A place where stock is kept; lower rank is dispensed from first on equal expiry."""
+    tidy, p = checked_name(name), tables.place.c
+    if connection.scalar(select(p.id).where(p.clinic_id == clinic_id, p.name == tidy)) is not None:
+        raise Refused("There is already a place called {name}.", name=tidy)
     return int(
         connection.execute(
             insert(tables.place)
-            .values(uid=uuid7().hex, clinic_id=clinic_id, name=checked_name(name), rank=rank)
+            .values(uid=uuid7().hex, clinic_id=clinic_id, name=tidy, rank=rank)
             .returning(tables.place.c.id)
         ).scalar_one()
     )
@@ -92,6 +102,7 @@ def change_clinic(connection: Connection, clinic_id: int, **fields: str) -> None
     """Change name, code, town or colour."""
     if "name" in fields:
         fields["name"] = checked_name(fields["name"])
+        _refuse_taken(connection, fields["name"], clinic_id)
     connection.execute(
         update(tables.clinic).where(tables.clinic.c.id == clinic_id).values(**fields)
     )

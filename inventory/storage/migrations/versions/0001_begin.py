@@ -58,7 +58,8 @@ def items() -> None:
           sa.CheckConstraint("size > 0", name=op.f("ck_item_pack_size")))  # fmt: skip
     table("item_code", texts("scheme code"), of("item"), key("scheme", "code"))
     table("barcode", texts("code"), of("item"), counts("pack_size", None), counts("learned_at"),
-          key("code"), sa.CheckConstraint("pack_size > 0", name=op.f("ck_barcode_pack")))  # fmt: skip
+          key("code"),
+          sa.CheckConstraint("pack_size > 0", name=op.f("ck_barcode_pack")))  # fmt: skip
     op.create_index("ix_barcode_item_id", "barcode", ["item_id"])
     table("item_substitute", of("item"), of("item", "substitute_id"), counts("rank"),
           key("item_id", "substitute_id"))  # fmt: skip
@@ -95,7 +96,8 @@ def ledger() -> None:
 def caches() -> None:
     table("stock", of("clinic"), of("item"), of("lot"), of("place"), texts("status"),
           counts("quantity", None), key("clinic_id", "item_id", "lot_id", "place_id", "status"),
-          sa.CheckConstraint("quantity >= 0", name=op.f("ck_stock_stock")), rowid=False)  # fmt: skip
+          sa.CheckConstraint("quantity >= 0", name=op.f("ck_stock_stock")),
+          rowid=False)  # fmt: skip
     table("month_use", of("clinic"), texts("month"), of("item"),
           counts("received consumed adjusted"), key("clinic_id", "month", "item_id"),
           rowid=False)  # fmt: skip
