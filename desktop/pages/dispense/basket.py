@@ -94,7 +94,8 @@ class Basket:
 
     def go(self, at: int) -> Basket:
         """Be on another line; the first or the last when there is none so far."""
-        return replace(self, at=max(0, min(at, len(self.lines) - 1)))
+        there = max(0, min(at, len(self.lines) - 1))
+        return self if there == self.at else replace(self, at=there)
 
     def add(self, item_id: int, quantity: int, *, more: bool = False) -> Basket:
         """A line for the item, or be on the one there is; `more` adds to what stands there."""

@@ -31,6 +31,7 @@ class LineCard(QFrame):
         self.desk = desk
         self.item_id = view.item_id
         self.here = False
+        self._shown: tuple[object, ...] = ()
         self.number = label("", "second")
         self.name = label(view.name, "item", wrap=True)
         self.icon = QLabel()
@@ -91,6 +92,10 @@ class LineCard(QFrame):
         self, view: LineView, number: int, *, here: bool, unfolded: bool, keys: bool
     ) -> None:
         """`here`: people are on it. `unfolded`: there is room for what may replace it."""
+        shown = (view, number, here, unfolded, keys, self.box.hasFocus())
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.here = here
         self.number.setText(self.desk.language.number(number))
         self._show_words(view)
@@ -108,7 +113,9 @@ class LineCard(QFrame):
     def _show_words(self, view: LineView) -> None:
         self.name.setText(view.name)
         self.words.setText(view.words)
-        set_tone(self.words, view.tone if view.tone == "red" else "")
+        tone = view.tone if view.tone == "red" else ""
+        if self.words.property("tone") != tone:
+            set_tone(self.words, tone)
         self.icon.setVisible(bool(view.icon))
         if view.icon:
             self.icon.setPixmap(icon_pixmap(view.icon, 16, view.tone or "ink2"))
