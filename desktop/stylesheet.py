@@ -139,6 +139,9 @@ def _fields(t: Theme) -> str:
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ min-height: {t.px(40) - 4}px; }}
     QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {t.red.ink}; }}
     QLineEdit[changed="true"] {{ border: 2px solid {t.amber.ink}; }}
+    QLineEdit[wrong="true"], QComboBox[wrong="true"], QLineEdit[changed="true"] {{
+        padding: 0 {t.px(13) - 1}px; min-height: {t.px(40) - 4}px;
+    }}
     QLineEdit:disabled, QComboBox:disabled {{ background: {t.sunk}; color: {t.ink3}; }}
     QLineEdit[bare="true"] {{ border: none; background: transparent; padding: 0; }}
     QComboBox::drop-down {{ border: none; width: {t.px(28)}px; }}
