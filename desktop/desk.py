@@ -233,6 +233,26 @@ class Desk(QObject):
         running.start()
         return running
 
+    def do_long(
+        self,
+        use_case: Callable[..., T],
+        *args: object,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> LongWork[T]:
+        """Run `use_case(connection, stamp, *args, progress)` in a thread and one transaction,
+        then tell `committed` and call `done(result)` here.
+        """
+        stamp = self.stamp(new_request())
+
+        def finish(result: T) -> None:
+            self.committed.emit()
+            done(result)
+
+        return self.run_long(
+            lambda progress: self._store.act(use_case, stamp, *args, progress), finish, failed
+        )
+
     def _work_failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
             raise error

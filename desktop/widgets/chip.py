@@ -56,6 +56,7 @@ _ALL = (
     State("closed", N_("Closed"), "check-circle-outline", "green"),
     State("refused", N_("Refused"), "close-circle-outline", "red"),
     State("added", N_("New"), "plus-circle-outline", "green"),
+    State("look", N_("Look here"), "alert-circle-outline", "amber"),
     State("unchanged", N_("The same"), "equal", "grey"),
     State("reversed", N_("Reversed"), "undo-variant", "grey"),
 )

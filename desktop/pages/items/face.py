@@ -9,18 +9,18 @@ from desktop.desk import Desk
 from desktop.keys import Key
 from desktop.page import Page
 from inventory.domain.scan import Scan
-from inventory.domain.sentence import N_
 
 
 class Face(QWidget):
-    """Answers for the page while it is shown. `renamed` asks for its heading and buttons again;
-    `left` that it is done with, telling the id of an item to show in the list, or None.
+    """Answers for the page while it is shown.
+
+    `renamed` asks for its title again, `headed` for its buttons too. `left` says that it is done
+    with, telling the id of an item to show in the list, or None.
     """
 
     renamed = Signal()
+    headed = Signal()
     left = Signal(object)
-
-    placeholder = N_("Scan a pack or type to find an item")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -75,6 +75,10 @@ class Face(QWidget):
 
     def keep(self) -> None:
         """Write what is not written yet: the page is left, or the program ends."""
+
+    def closed(self) -> None:
+        """Another face takes its place."""
+        self.keep()
 
     @property
     def page(self) -> Page | None:

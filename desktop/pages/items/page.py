@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.desk import Desk
@@ -12,6 +15,7 @@ from desktop.pages.items.editor import Editor, copy_of
 from desktop.pages.items.face import Face
 from desktop.pages.items.form_drafts import FormDrafts, KeptForm
 from desktop.pages.items.form_state import FIRST_KIND, FormState, blank, of_form
+from desktop.pages.items.import_face import ImportFace, asked_before
 from desktop.pages.items.list_face import ListFace
 from desktop.widgets.card import clear
 from inventory.domain.scan import Scan
@@ -34,10 +38,12 @@ class ItemsPage(Page):
         self.list.opened.connect(self.edit)
         self.list.new_wanted.connect(lambda: self.new())
         self.list.import_wanted.connect(lambda: self.begin_import())
+        self.list.starter_wanted.connect(self.take_starter)
         self.list.renamed.connect(self._name)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.body.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
         self._name()
         self._take_up()
 
@@ -47,7 +53,7 @@ class ItemsPage(Page):
         """Another face in place of the one that is open; what it holds is kept."""
         before = self.face
         if before is not self.list:
-            before.keep()
+            before.closed()
             self.stack.removeWidget(before)
             before.deleteLater()
         self.face = face
@@ -55,6 +61,7 @@ class ItemsPage(Page):
             self.stack.addWidget(face)
             face.left.connect(self._left)
             face.renamed.connect(self._name)
+            face.headed.connect(self._head)
         self.stack.setCurrentWidget(face)
         self._head()
         face.begin()
@@ -109,7 +116,10 @@ class ItemsPage(Page):
     def _take_up(self) -> None:
         """A form that was open when the program ended is open again."""
         kept = self.drafts.left_open()
+        asked = asked_before(self.desk)
         if kept is None:
+            if asked is not None:
+                self.show_face(ImportFace(self.desk, asked))
             return
         item_id = kept.state.item_id
         clean = blank(kept.state.traits.code)
@@ -120,8 +130,26 @@ class ItemsPage(Page):
             time = self.desk.language.time(kept.at)
             self.desk.news(NewsKind.LOOK, sentence("The form is as it was at {time}.", time=time))
 
-    def begin_import(self) -> None:
+    def begin_import(self) -> ImportFace:
         """Open the import."""
+        face = self.face
+        if not isinstance(face, ImportFace):
+            face = ImportFace(self.desk)
+            self.show_face(face)
+        return face
+
+    def take_starter(self) -> None:
+        """The list of items that comes with the program."""
+        self.begin_import().take_starter()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file dropped anywhere on the page is imported."""
+        event.acceptProposedAction()
+        self.begin_import().take(Path(event.mimeData().urls()[0].toLocalFile()))
 
     # What the window tells
 
