@@ -52,17 +52,18 @@ class LineCard(QFrame):
         self.number.setFixedWidth(px(23))
         self.number.setContentsMargins(0, px(2), 0, 0)
         # A long text asks for the height of its narrowest shape; its real height comes by width.
-        for wrapped in (self.name, self.words):
+        # Wrapped Arabic reaches a space beyond its box.
+        for wrapped, beside in ((self.name, 5), (self.words, 3)):
             wrapped.setMinimumHeight(px(18))
-            # Wrapped Arabic reaches a space beyond its box.
-            wrapped.setContentsMargins(px(5), 0, px(5), 0)
+            wrapped.setContentsMargins(px(beside), 0, px(beside), 0)
         self.unit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.unit.setMinimumHeight(px(42))
         self.unit.setAlignment(self.unit.alignment() & ~_TOP | Qt.AlignmentFlag.AlignVCenter)
         told = QHBoxLayout()
         told.setSpacing(px(2))
-        self.icon.setContentsMargins(px(5), px(1), px(0), 0)
-        self.icon.setFixedWidth(px(21))
+        told.setContentsMargins(px(2), 0, px(2), 0)
+        self.icon.setFixedWidth(px(20))
+        self.icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         told.addWidget(self.icon, 0, _TOP)
         told.addWidget(self.words, 1)
         head = QGridLayout()
