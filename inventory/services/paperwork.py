@@ -65,7 +65,7 @@ def order_form_of(connection: Connection, clinic_id: int, order_id: int) -> Orde
         day=order.made_on,
         period_first=order.period_start,
         period_last=order.period_end,
-        sections=tuple(_sections(lines, order, level.window)),
+        sections=tuple(_sections(lines, level.window)),
         symbols=tuple(_symbols(clinic, order, lines)),
         needed_by=order.needed_by,
         emergency=order.emergency,
@@ -81,35 +81,32 @@ def _symbols(clinic: ClinicRow, order: OrderRow, lines: Iterable[OrderLineRow]) 
     return write_symbols(order.number, clinic.code, order.made_on, wanted)
 
 
-def _sections(
-    lines: Iterable[OrderLineRow], order: OrderRow, window: int
-) -> Iterable[OrderFormSection]:
+def _sections(lines: Iterable[OrderLineRow], window: int) -> Iterable[OrderFormSection]:
     rows = list(lines)
     for code, title in SECTIONS.items():
-        own = tuple(_line(row, order, window) for row in rows if row.item.traits.section == code)
+        own = tuple(_line(row, window) for row in rows if row.item.traits.section == code)
         if own:
             yield OrderFormSection(Sentence(title), own)
 
 
-def _line(row: OrderLineRow, order: OrderRow, window: int) -> OrderFormLine:
+def _line(row: OrderLineRow, window: int) -> OrderFormLine:
     return OrderFormLine(
         code=row.item.code, names=row.item.names, unit=Sentence(unit_named(row.item.unit).bare),
         opening=row.opening, received=row.received, consumed=row.consumed,
         adjustments=row.adjusted, on_hand=row.closing, days_out=row.days_out, amc=row.average,
         maximum=row.maximum, on_order=row.on_order, requested_units=row.requested,
-        packs=row.packs, pack_size=row.pack_size, remark=_together(_remarks(row, order, window)),
+        packs=row.packs, pack_size=row.pack_size, remark=_together(_remarks(row, window)),
         decimals=row.item.traits.decimals,
     )  # fmt: skip
 
 
-def _remarks(row: OrderLineRow, order: OrderRow, window: int) -> list[Sentence]:
+def _remarks(row: OrderLineRow, window: int) -> list[Sentence]:
     """Why the line does not follow from its letters."""
     said = []
     if row.packs != row.proposed_packs:
         said.append(_changed(row))
     if row.on_hand != row.closing:
-        said.append(sentence("{quantity} on {day}", quantity=_shown(row, row.on_hand),
-                             day=order.made_on))  # fmt: skip
+        said.append(sentence("today {quantity}", quantity=_shown(row, row.on_hand)))
     if row.at_risk:
         said.append(sentence("{quantity} expire unused", quantity=_shown(row, row.at_risk)))
     if row.months_counted not in (0, window):
