@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.rail.person.clicked.connect(self.lock)
         self.field.entered.connect(self._entered)
         self.field.stepped.connect(self._stepped)
+        self.field.digit = self._digit
         for key, number in self._waiting.items():
             self.rail.show_waiting(key, number)
         self._show_circumstances()
@@ -223,6 +224,10 @@ class MainWindow(QMainWindow):
     def _stepped(self, rows: int) -> None:
         if not self.results.step(rows) and self.page is not None and self.page.front is None:
             self.page.step(rows)
+
+    def _digit(self, event: QKeyEvent) -> bool:
+        page = self.page
+        return page is not None and page.front is None and page.digit(event)
 
     # Scans and acts
 

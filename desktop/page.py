@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -127,6 +127,10 @@ class Page(QWidget):
 
     def step(self, rows: int) -> None:
         """Up or down in the empty field: highlight another row."""
+
+    def digit(self, event: QKeyEvent) -> bool:
+        """A digit in the empty field. True: it began a figure of the highlighted row."""
+        return False
 
     def print_page(self) -> None:
         """Ctrl+P."""

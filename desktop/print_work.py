@@ -13,13 +13,15 @@ from inventory.exchange.progress import Progress
 
 def print_long(
     desk: Desk,
-    paper: bytes,
+    paper: bytes | Callable[[], bytes],
     printer: str,
     copies: int,
     done: Callable[[str], object],
     failed: Callable[[Refused], object],
 ) -> LongWork[str]:
     """Print; then `done(printer)`, or `failed(refusal)` when it did not work.
+
+    A paper that is not drawn yet is drawn in the thread too.
 
     Whoever asks keeps what is returned until then.
     """
@@ -30,7 +32,8 @@ def print_long(
             return not progress.cancelled()
 
         name = printer if printer in printing.printers() else ""
-        printing.print_paper(paper, name, copies, so_far)
+        content = paper if isinstance(paper, bytes) else paper()
+        printing.print_paper(content, name, copies, so_far)
         if progress.cancelled():
             raise Refused("Printing was stopped.")
         return name or printing.printers()[0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStyle, QWidget
 
 from desktop import theme
+from desktop.direction import align
 from desktop.icons import paint_icon
 from desktop.widgets.key_cap import KeyCap
 
@@ -21,6 +24,8 @@ class ScanField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.digit: Callable[[QKeyEvent], bool] = lambda event: False
+        """Asked of a digit while the field is empty; True keeps it out of the field."""
         self.setObjectName("field")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.cap = KeyCap("F1")
@@ -32,8 +37,8 @@ class ScanField(QLineEdit):
         lead, trail = px(32), px(40)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setTextMargins(trail if mirrored else lead, 0, lead if mirrored else trail, 0)
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        # Absolute, or Qt turns it once more for an Arabic text.
+        align(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1,
@@ -45,8 +50,12 @@ class ScanField(QLineEdit):
             event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             self.entered.emit()
-        else:
+        elif not (self._is_first_digit(event) and self.digit(event)):
             super().keyPressEvent(event)
+
+    def _is_first_digit(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return not held and not self.text() and event.text().isdecimal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

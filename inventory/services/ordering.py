@@ -7,7 +7,7 @@ its figure, beside the proposal, with the reason and who changed it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -138,6 +138,33 @@ def reset_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """What a person decided about a line, to go back to it."""
+
+    packs: int
+    reason: str
+    note: str
+    changed_by: str
+    added: bool
+
+
+def put_back(
+    connection: Connection, stamp: Stamp, order_id: int, item_id: int, before: LineState | None
+) -> None:
+    """Undo an edit of a draft: the line as it was, or not there at all."""
+    _draft(connection, stamp, order_id)
+    if before is not None:
+        values = asdict(before) | {"added": int(before.added)}
+        _update(connection, order_id, item_id, values)
+        return
+    connection.execute(
+        delete(tables.requisition_line).where(
+            LINE.requisition_id == order_id, LINE.item_id == item_id
+        )
+    )
+
+
 def add_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) -> None:
     """Add an item that was not proposed, with nothing asked for yet."""
     _draft(connection, stamp, order_id)
@@ -199,6 +226,18 @@ def close_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
         .where(REQ.id == order_id)
         .values(state=OrderState.CLOSED, changed_at=stamp.now, ended_at=stamp.now)
     )
+
+
+def reopen_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
+    """Take back that nothing more is expected; what came against it decides its state."""
+    ledger.begin(connection, stamp.clinic_id)
+    _order(connection, stamp.clinic_id, order_id)
+    connection.execute(
+        update(tables.requisition)
+        .where(REQ.id == order_id, REQ.state != OrderState.DRAFT)
+        .values(changed_at=stamp.now, ended_at=None)
+    )
+    follow_receipts(connection, order_id)
 
 
 def check_waiting(connection: Connection, clinic_id: int, order_id: int) -> None:

@@ -115,6 +115,8 @@ class RowDelegate(QStyledItemDelegate):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
                 event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             ):
+                # Only for the figure: unaccepted, the same key would open the row.
+                event.accept()
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor)
                 return True

@@ -39,6 +39,7 @@ class GridView(QTableView):
         self._row_height = theme.current().px(row_height)
         self._needs = [0] * len(model.columns)
         self._placing = False
+        self._marked: set[int] = set()
         self.setModel(model)
         self._delegate = RowDelegate(model, self)
         self.setItemDelegate(self._delegate)
@@ -149,10 +150,16 @@ class GridView(QTableView):
 
     def _set_heights(self) -> None:
         px = theme.current().px
-        marked = () if self._grid.is_plain else enumerate(self._grid.shown)
-        for position, row in marked:
+        marked: dict[int, int] = {}
+        for position, row in () if self._grid.is_plain else enumerate(self._grid.shown):
             if isinstance(row, Group | Note):
-                self.setRowHeight(position, px(GROUP_HIGH if isinstance(row, Group) else NOTE_HIGH))
+                marked[position] = px(GROUP_HIGH if isinstance(row, Group) else NOTE_HIGH)
+        # Qt keeps the height of a position when other rows come to stand there.
+        for position in self._marked - marked.keys():
+            self.setRowHeight(position, self._row_height)
+        for position, high in marked.items():
+            self.setRowHeight(position, high)
+        self._marked = set(marked)
 
     def set_narrow(self, narrow: bool) -> None:
         """Hide or show the columns that are only for the whole width."""

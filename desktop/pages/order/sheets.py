@@ -1,0 +1,67 @@
+"""The two tables of the page: a draft that is edited, and an order as it was saved."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.pages.order.foot import Foot
+from desktop.pages.order.rows import draft_columns, order_rows, saved_columns
+from desktop.widgets.grid import Column, Grid
+from inventory.queries.order_view import OrderView
+
+ROW_HIGH = 58
+
+
+class Sheets(QWidget):
+    """Shows the table that fits the state, with the totals pinned under it."""
+
+    def __init__(self, desk: Desk, foot: Foot) -> None:
+        super().__init__()
+        self.desk = desk
+        self.foot = foot
+        language = desk.language
+        self.draft = self._grid(draft_columns(language), desk.say("Draft of an order"))
+        self.saved = self._grid(saved_columns(language), desk.say("Saved order"))
+        self.grid = self.draft
+        self.grid.add_foot(foot)
+        self.beside = QHBoxLayout(self)
+        self.beside.setContentsMargins(0, 0, 0, 0)
+        self.beside.setSpacing(theme.current().px(14))
+        self.beside.addWidget(self.draft, 1)
+        self.beside.addWidget(self.saved, 1)
+        self.saved.hide()
+
+    def _grid(self, columns: tuple[Column, ...], name: str) -> Grid:
+        return Grid(columns, self.desk.language, row_height=ROW_HIGH,
+                    identity=lambda row: row.item_id, name=name)  # fmt: skip
+
+    def show_order(self, view: OrderView) -> None:
+        """The rows of the order in the table of its state."""
+        wanted = self.draft if view.is_draft else self.saved
+        if wanted is not self.grid:
+            self.grid.hide()
+            self.grid = wanted
+            wanted.add_foot(self.foot)
+            wanted.show()
+        wanted.set_rows(order_rows(view, self.desk.language))
+        if wanted.row is None:
+            wanted.choose_first()
+        self.foot.show_order(view)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Beside the table, which keeps its first columns."""
+        self.grid.set_narrow(True)
+        self.beside.addWidget(panel)
+
+    def take_panel(self, panel: QWidget) -> None:
+        """The whole width again."""
+        self.beside.removeWidget(panel)
+        self.grid.set_narrow(False)
+
+    @property
+    def editor(self) -> QLineEdit | None:
+        """The field of a figure, while one is being typed."""
+        box = self.draft.view.viewport().findChild(QLineEdit)
+        return box if box is not None and box.isVisible() else None
