@@ -191,12 +191,22 @@ def open_counter(
     assert window is not None
     window.showNormal()
     window.resize(1366, 768)
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    _come_to_the_front(application, window)
     counter = Counter(program, window, layout)
     counter.press("Ctrl+2")
     counter.keys = 0
     return counter
+
+
+def _come_to_the_front(application: QApplication, window: MainWindow) -> None:
+    for _ in range(50):
+        if window.isActiveWindow():
+            return
+        window.raise_()
+        window.activateWindow()
+        application.processEvents()
+        QTest.qWait(20)
+    raise AssertionError(f"behind {application.activeWindow()}")
 
 
 def close_counter(counter: Counter, *, cut: bool = False) -> None:
