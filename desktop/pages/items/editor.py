@@ -78,8 +78,8 @@ class Editor(Face):
 
     def begin(self) -> None:
         """The cursor goes to the first field that is wanting."""
-        wanting = next((key for key in ("code", "name_en") if not self.state.word(key)), "name_en")
-        self.view.focus_on(wanting)
+        own = f"name_{self.desk.language.code}"
+        self.view.focus_on(own if self.state.word("code") else "code")
 
     # Heading and keys
 

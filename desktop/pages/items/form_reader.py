@@ -54,8 +54,8 @@ class _Reader:
         self.wrong: dict[str, Sentence] = {}
 
     def form(self) -> ItemForm | None:
-        names = self._names()
         code = self._take("code", "", _code, self.state.word("code"))
+        names = self._names()
         unit = self._take("unit", "", _unit, self.state.word("unit"))
         packs = self._packs()
         sizes = list(packs) or [1]
@@ -156,6 +156,8 @@ def _barcode(text: str) -> str:
 
 
 def _unit(text: str) -> str:
+    if not text:
+        raise Refused("Choose the unit it is counted in.")
     return unit_named(text).code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -59,6 +60,9 @@ class FormView(QWidget):
         self.rows: dict[str, RowEditor] = {}
         self._measured = measured
         self._lay_out()
+        for editor in self.rows.values():
+            editor.grown.connect(self._chain)
+        self._chain()
         self.show_state(state)
 
     # Building
@@ -78,10 +82,24 @@ class FormView(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setWidget(inside)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close_lists_when_scrolled(self.area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
+
+    def _chain(self) -> None:
+        """Tab follows reading: down each card, along each row."""
+        boxes: list[QWidget] = []
+        last = ("min_months", "max_months", "lead_days", "review_days", "rounding")
+        boxes += [field.box for key, field in self.fields.items() if key not in last]
+        for key in ("packs", "barcodes"):
+            boxes += [box for row in self.rows[key].boxes for box in row]
+        boxes += [self.fields[key].box for key in last]
+        for key in ("substitutes", "codes"):
+            boxes += [box for row in self.rows[key].boxes for box in row]
+        for before, after in pairwise(boxes):
+            QWidget.setTabOrder(before, after)
 
     def _names(self) -> Card:
         card = _card(self.desk.say("Code and names"))
@@ -92,7 +110,8 @@ class FormView(QWidget):
                 self._choice("kind", say("Kind"), self.choices.kind()),
             )
         )
-        for key, words in _NAMES:
+        own = f"name_{self.desk.language.code}"
+        for key, words in sorted(_NAMES, key=lambda row: row[0] != own):
             card.body.addWidget(self._text(key, say(words)))
         card.body.addStretch(1)
         return card

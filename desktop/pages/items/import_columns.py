@@ -101,6 +101,7 @@ class ColumnsView(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setWidget(inside)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close_lists_when_scrolled(self.area)
         card.body.addWidget(self.area, 1)
         return card

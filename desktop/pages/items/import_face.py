@@ -70,6 +70,11 @@ class ImportFace(Face):
         """What the file holds."""
         return IMPORTS[self.asked.kind]
 
+    @property
+    def busy(self) -> bool:
+        """Whether it reads, compares or imports now."""
+        return self._work is not None
+
     # Heading and keys
 
     def title(self) -> str:
@@ -207,7 +212,7 @@ class ImportFace(Face):
 
     def show_columns(self) -> None:
         """Alt+C: which column holds what."""
-        if self.checked is None or self._work is not None:
+        if self.checked is None or self.busy:
             return
         if self.columns is not None:
             self.stack.removeWidget(self.columns)
@@ -246,7 +251,7 @@ class ImportFace(Face):
 
     def finish(self) -> None:
         """Ctrl+Enter of the step that is open."""
-        if self._work is not None:
+        if self.busy:
             return
         if self.step_at == _FILE:
             self.choose.finish()

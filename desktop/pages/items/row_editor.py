@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -25,13 +24,14 @@ class Part:
 
 
 class RowEditor(QWidget):
-    """`changed` at every key, `left` when a box of that row loses the focus.
+    """`changed` at every key, `left` when a box of that row loses the focus, `grown` at a new row.
 
     Emptying the boxes of a row takes it out.
     """
 
     changed = Signal()
     left = Signal(int)
+    grown = Signal()
 
     def __init__(self, parts: Sequence[Part], *, most: int = 12) -> None:
         super().__init__()
@@ -71,12 +71,9 @@ class RowEditor(QWidget):
         told.hide()
         self._stack.addLayout(self._line(boxes))
         self._stack.addWidget(told)
-        if self.boxes:
-            QWidget.setTabOrder(self.boxes[-1][-1], boxes[0])
-        for before, after in pairwise(boxes):
-            QWidget.setTabOrder(before, after)
         self.boxes.append(boxes)
         self.below.append(told)
+        self.grown.emit()
 
     def _edited(self) -> None:
         last = self.boxes[-1]
