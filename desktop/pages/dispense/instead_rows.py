@@ -37,14 +37,14 @@ class _Row(QWidget):
         name.setMinimumHeight(px(20))
         # Wrapped Arabic reaches a space beyond its box.
         name.setContentsMargins(px(5), 0, px(5), 0)
-        there = label(view.there, side=Side.RIGHT)
+        self.there = label(view.there, side=Side.RIGHT)
         expiry = label(view.expiry, "second")
         expiry.setMinimumWidth(px(140))
         expiry.setIndent(px(12))
         row.addWidget(cap)
         cap.setVisible(bool(chord))
         row.addWidget(name, 1)
-        row.addWidget(there)
+        row.addWidget(self.there)
         row.addWidget(expiry)
         self.setMinimumHeight(px(34))
 
@@ -100,3 +100,7 @@ class InsteadRows(QWidget):
             item = row.view.item_id
             row.clicked.connect(lambda i=item: self.taken.emit(i))
             self._stack.addWidget(row)
+        # One column: its numbers stand under each other in both directions.
+        wide = max((row.there.sizeHint().width() for row in self._rows), default=0)
+        for row in self._rows:
+            row.there.setMinimumWidth(wide)
