@@ -12,10 +12,10 @@ from inventory.domain.sentence import N_
 
 CONDITIONS: Mapping[str, str] = MappingProxyType(
     {
-        "room": N_("Room, 15 to 25 °C"),
-        "cool": N_("Cool, 8 to 15 °C"),
-        "fridge": N_("Fridge, 2 to 8 °C"),
-        "freezer": N_("Freezer, under −15 °C"),
+        "room": N_("Room temperature"),
+        "cool": N_("Cool place"),
+        "fridge": N_("Fridge"),
+        "freezer": N_("Freezer"),
     }
 )
 

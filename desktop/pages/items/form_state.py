@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from inventory.domain.gtin import LENGTHS, parse_gtin
+from inventory.domain.item import Barcode
 from inventory.domain.item_form import ItemForm
 from inventory.domain.item_kinds import KINDS, ItemKind
 from inventory.domain.names import LANGUAGE_CODES
@@ -73,7 +74,7 @@ class FormState:
         rows = self.rows("barcodes")
         found = next((at for at, row in enumerate(rows) if as_kept(row[0]) == as_kept(code)), None)
         if found is None:
-            rows.append([code, ""])
+            rows.append([as_printed(code), ""])
             found = len(rows) - 1
         self.barcodes = rows
         return found
@@ -103,7 +104,7 @@ def blank(kind: str = FIRST_KIND, barcode: str = "") -> FormState:
     """A new item, perhaps with the code that was scanned."""
     made = FormState(words={"kind": kind, "unit": KINDS[kind].unit})
     if barcode:
-        made.barcodes = [[barcode, ""]]
+        made.barcodes = [[as_printed(barcode), ""]]
     return made
 
 
@@ -143,14 +144,15 @@ def of_form(form: ItemForm, item_id: int) -> FormState:
         item_id,
         words,
         packs=[[size_text(size, decimals), _whole(form.prices.get(size))] for size in sizes],
-        barcodes=[
-            [code.code, "" if code.pack_size == draft.pack_size else size_text(code.pack_size,
-                                                                               decimals)]
-            for code in draft.barcodes
-        ],
+        barcodes=[_barcode_row(code, draft.pack_size, decimals) for code in draft.barcodes],
         codes=[[other.scheme, other.code] for other in form.codes],
         substitutes=[[code] for code in draft.substitutes],
     )  # fmt: skip
+
+
+def _barcode_row(barcode: Barcode, usual: int, decimals: int) -> list[str]:
+    size = "" if barcode.pack_size == usual else size_text(barcode.pack_size, decimals)
+    return [as_printed(barcode.code), size]
 
 
 def as_kept(code: str) -> str:
@@ -159,6 +161,11 @@ def as_kept(code: str) -> str:
     if digits.isdigit() and len(digits) in LENGTHS:
         return str(parse_gtin(digits))
     return unmarked(code).strip()
+
+
+def as_printed(code: str) -> str:
+    """A product number as packs print it: 13 digits where the first of the 14 says nothing."""
+    return code[1:] if len(code) == 14 and code.isdigit() and code.startswith("0") else code
 
 
 def size_text(size: int, decimals: int) -> str:

@@ -27,7 +27,7 @@ from desktop.widgets.field import Field, LineBox, TextField
 from desktop.widgets.labels import label
 from desktop.widgets.segmented import Segmented
 from inventory.domain.item import MAX_CODE
-from inventory.domain.sentence import N_, Sentence, sentence
+from inventory.domain.sentence import N_, Sentence, counted
 from inventory.domain.units import UNITS
 
 _VEN = (("V", N_("Vital")), ("E", N_("Essential")), ("N", N_("Not essential")))
@@ -44,6 +44,8 @@ _REORDER = (
     ("review_days", N_("Days between two orders")),
 )
 _GAP = 14
+_SOME = 100
+"""In the form that a round number of units takes."""
 
 
 class FormView(QWidget):
@@ -74,11 +76,12 @@ class FormView(QWidget):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(_GAP))
+        beside = 2 if self._large else 3
         for at, card in enumerate((self._names(), self._sort(), self._packs())):
-            grid.addWidget(card, 0, at)
-            grid.setColumnStretch(at, 1)
-        grid.addWidget(self._ordering(), 1, 0, 1, 3)
-        grid.setRowStretch(2, 1)
+            grid.addWidget(card, at // beside, at % beside, 1, beside if at >= beside else 1)
+            grid.setColumnStretch(at % beside, 1)
+        grid.addWidget(self._ordering(), grid.rowCount(), 0, 1, beside)
+        grid.setRowStretch(grid.rowCount(), 1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setWidget(inside)
@@ -87,6 +90,11 @@ class FormView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
+
+    @property
+    def _large(self) -> bool:
+        """Larger letters need wider cards, so fewer stand side by side."""
+        return theme.current().text_size > 100
 
     def _chain(self) -> None:
         """Tab follows reading: down each card, along each row."""
@@ -135,7 +143,7 @@ class FormView(QWidget):
             _beside(
                 self._choice("unit", say("Base unit"), choices.unit()),
                 self._choice("storage", say("Kept at"), choices.storage()),
-                (4, 5),
+                (2, 3),
             )
         )
         card.body.addLayout(
@@ -148,16 +156,24 @@ class FormView(QWidget):
         return card
 
     def _packs(self) -> Card:
-        card = _card(self.desk.say("Packs and barcodes"))
-        self._editor("packs", pack_rows(self.desk), card)
-        self.price_hint = label(self.desk.say("The first pack is the one that is ordered."),
-                                "second", wrap=True)  # fmt: skip
-        card.body.addWidget(self.price_hint)
-        card.body.addSpacing(theme.current().px(6))
-        self._editor("barcodes", barcode_rows(self.desk), card)
+        say, px = self.desk.say, theme.current().px
+        card = _card(say("Packs and barcodes"))
+        both = QHBoxLayout() if self._large else QVBoxLayout()
+        both.setSpacing(px(_GAP))
+        for key, editor, hint in (
+            ("packs", pack_rows(self.desk), say("The first pack is the one that is ordered.")),
+            ("barcodes", barcode_rows(self.desk), say("Scan a pack to add its code.")),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(px(9))
+            self._bind(key, editor)
+            column.addWidget(editor)
+            column.addWidget(label(hint, "second", wrap=True))
+            if self._large:
+                column.addStretch(1)
+            both.addLayout(column)
         self.rows["barcodes"].left.connect(self.barcode_left)
-        hint = self.desk.say("Scan a pack to add its code.")
-        card.body.addWidget(label(hint, "second", wrap=True))
+        card.body.addLayout(both)
         card.body.addStretch(1)
         return card
 
@@ -166,12 +182,15 @@ class FormView(QWidget):
         card = _card(say("Ordering and replacement"))
         card.top.insertSpacing(1, px(4))
         card.quiet.setText(say("Where a field is empty, the clinic's settings hold."))
-        row = QHBoxLayout()
-        row.setSpacing(px(_GAP))
-        for key, words in _REORDER:
-            row.addWidget(self._text(key, say(words)), 2)
-        row.addWidget(self._choice("rounding", say("Whole packs"), self.choices.rounding()), 3)
-        card.body.addLayout(row)
+        grid = QGridLayout()
+        grid.setSpacing(px(_GAP))
+        fields = [self._text(key, say(words)) for key, words in _REORDER]
+        rounding = self._choice("rounding", say("Whole packs"), self.choices.rounding())
+        beside = 3 if self._large else 5
+        for at, field in enumerate((*fields, rounding)):
+            grid.addWidget(field, at // beside, at % beside, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(at % beside, 1)
+        card.body.addLayout(grid)
         under = QHBoxLayout()
         under.setSpacing(px(_GAP))
         for key, editor in (
@@ -200,10 +219,6 @@ class FormView(QWidget):
         box.entered.connect(lambda: self.focusNextChild())
         self.fields[key] = made
         return made
-
-    def _editor(self, key: str, editor: RowEditor, card: Card) -> None:
-        self._bind(key, editor)
-        card.body.addWidget(editor)
 
     def _bind(self, key: str, editor: RowEditor) -> None:
         self.rows[key] = editor
@@ -250,7 +265,9 @@ class FormView(QWidget):
         for key, field in self.fields.items():
             field.setVisible(key in wanted or bool(state.word(key)))
         unit = UNITS.get(state.word("unit"))
-        words = sentence(unit.bare_many) if unit is not None else state.word("unit")
+        words: Sentence | str = state.word("unit")
+        if unit is not None:
+            words = counted(unit.bare, unit.bare_many, _SOME)
         self.rows["packs"].set_heading(0, self.desk.say("Pack of how many {units}", units=words))
         unit_box = self.fields["unit"].box
         assert isinstance(unit_box, ChoiceBox)
@@ -287,7 +304,7 @@ class FormView(QWidget):
         else:
             box = self.fields[name].box
         box.setFocus()
-        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(box, 0, 60))
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(box, 0, 120))
 
     def close_list(self) -> bool:
         """Close the list that hangs open. False when there is none."""

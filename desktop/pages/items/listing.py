@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from desktop.desk import Desk
+from desktop.pages.items.form_state import as_printed
 from desktop.widgets.filter_pills import Pill
 from desktop.widgets.grid import Cell, Column
 from inventory.domain.item_kinds import KINDS
@@ -103,5 +104,5 @@ class _Words:
         if not codes:
             return Cell("")
         more = self.desk.count("and {n} more", "and {n} more", len(codes) - 1)
-        first = self.desk.language.isolate(codes[0][:20])
+        first = self.desk.language.isolate(as_printed(codes[0])[:20])
         return Cell(first, more if len(codes) > 1 else "")
