@@ -7,6 +7,7 @@ left of an Arabic window: alignment here is always absolute, taken from the wind
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,6 +19,8 @@ from inventory.language import plain
 from inventory.language.marks import embed
 
 _FLAG = Qt.AlignmentFlag
+_RIGHT_TO_LEFT, _POP = "\u2067", "\u2069"
+_ISOLATES = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
 
 
 class Side(Enum):
@@ -154,8 +157,16 @@ def fitting(text: str, size: int, weight: int, width: float) -> QFont:
 
 
 def together(text: str) -> str:
-    """A text in the direction of its own first letter, whatever the window's is."""
-    return embed(text) if text and is_rtl() else text
+    """A text in the direction of its own first letter, whatever the window's is.
+
+    Where every letter stands in an isolate ("12 boxes" + 4), the window's direction orders them.
+    """
+    if not text or not is_rtl():
+        return text
+    rest = _ISOLATES.sub("", text)
+    if rest != text and not any(letter.isalpha() for letter in rest):
+        return f"{_RIGHT_TO_LEFT}{text}{_POP}"
+    return embed(text)
 
 
 def copy_text(text: str) -> None:

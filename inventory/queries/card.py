@@ -13,13 +13,21 @@ from inventory.domain.movements import MOVEMENTS, Column, MovementKind
 from inventory.domain.status import Status
 from inventory.storage.types import day_of
 
-_CARD = text("""
+_LINES = """
 SELECT m.happened_on, m.seq, d.number, m.kind, r.kind AS reversed_kind, d.party, d.reference,
   l.number AS lot, l.expiry, l.expiry_precision, m.status, m.quantity, m.reason, m.note, m."user"
 FROM movement m JOIN document d ON d.id = m.document_id JOIN lot l ON l.id = m.lot_id
 LEFT JOIN movement r ON r.uid = m.reverses_uid
 WHERE m.clinic_id = :clinic AND m.item_id = :item
-ORDER BY m.happened_on, m.stream_id, m.seq
+"""
+_CARD = text(_LINES + "ORDER BY m.happened_on, m.stream_id, m.seq")
+_LAST = text(_LINES + """
+  AND (m.status = 'usable' OR m.kind IN ('receipt', 'opening'))
+ORDER BY m.happened_on DESC, m.stream_id DESC, m.seq DESC LIMIT :most
+""")
+_BALANCE = text("""
+SELECT COALESCE(sum(quantity), 0) FROM stock
+WHERE clinic_id = :clinic AND item_id = :item AND status = 'usable'
 """)
 
 
@@ -61,6 +69,20 @@ def stock_card(
         elif usable or row.kind in (MovementKind.RECEIPT, MovementKind.OPENING):
             lines.append(_line(row, balance, usable))
     return forward, lines
+
+
+def last_lines(
+    connection: Connection, clinic_id: int, item_id: int, most: int
+) -> list[CardLine]:
+    """The last lines of the card, newest first, without reading the whole of it."""
+    given = {"clinic": clinic_id, "item": item_id}
+    balance = int(connection.scalar(_BALANCE, given) or 0)
+    lines = []
+    for row in connection.execute(_LAST, {**given, "most": most}):
+        usable = row.status == Status.USABLE
+        lines.append(_line(row, balance, usable))
+        balance -= row.quantity if usable else 0
+    return lines
 
 
 def _line(row: Row[Any], balance: int, usable: bool) -> CardLine:

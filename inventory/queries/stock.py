@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from inventory.domain.expiry import Expiry
 from inventory.domain.expiry_risk import Risk, walk
+from inventory.domain.expiry_windows import Window, Windows
 from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState, judge, months_of_stock
 from inventory.queries.items import ItemRow
@@ -49,11 +50,15 @@ class LotRow:
     maker: str
     kept_as: Status
     """The status in the ledger; differs from `status` until expired stock is moved."""
+    window: Window
 
 
 @dataclass(frozen=True, slots=True)
 class StockRow:
-    """One item. Quantities in smallest units; `months` of stock is None without consumption."""
+    """One item. Quantities in smallest units; `months` of stock is None without consumption.
+
+    `nearest` is the earliest expiry of usable stock; where nothing is usable, of what expired.
+    """
 
     item: ItemRow
     on_hand: int
@@ -66,6 +71,18 @@ class StockRow:
     state: StockState
     line: OrderLine
     lots: tuple[LotRow, ...]
+
+    def within(self, window: Window) -> list[LotRow]:
+        """Usable batches that expire in that time; for EXPIRED, all that have expired."""
+        status = Status.EXPIRED if window is Window.EXPIRED else Status.USABLE
+        return [lot for lot in self.lots if lot.status is status
+                and (lot.window is window or status is Status.EXPIRED)]  # fmt: skip
+
+    @property
+    def expired_on_shelf(self) -> list[LotRow]:
+        """Expired batches that nobody has moved yet."""
+        return [lot for lot in self.lots
+                if lot.status is Status.EXPIRED and lot.kept_as is Status.USABLE]  # fmt: skip
 
 
 def stock_list(connection: Connection, clinic_id: int, today: date) -> list[StockRow]:
@@ -106,13 +123,14 @@ def on_hand_of(lots: Iterable[LotRow]) -> int:
 
 
 def _lots(rows: Iterable[tuple[Any, ...]], today: date) -> list[LotRow]:
-    lots, day = [], today.isoformat()
+    lots, day, windows = [], today.isoformat(), Windows.on(today)
     for item, lot, number, last, precision, place_id, place, kept, quantity, source, maker in rows:
         status = _STATUSES[kept]
         past = status is Status.USABLE and last is not None and last < day
+        expiry = expiry_of(last, precision)
         lots.append(
-            LotRow(item, lot, number, expiry_of(last, precision), place_id, place,
-                   Status.EXPIRED if past else status, quantity, source, maker, status)
+            LotRow(item, lot, number, expiry, place_id, place, Status.EXPIRED if past else status,
+                   quantity, source, maker, status, windows.of(expiry))
         )  # fmt: skip
     return lots
 
@@ -122,7 +140,8 @@ def _row(
 ) -> StockRow:
     totals: Mapping[Status, int] = _totals(lots)
     usable, expired = totals.get(Status.USABLE, 0), totals.get(Status.EXPIRED, 0)
-    nearest = next((lot.expiry for lot in lots if lot.status is Status.USABLE), None)
+    shown = Status.USABLE if usable else Status.EXPIRED
+    nearest = next((lot.expiry for lot in lots if lot.status is shown), None)
     state = judge(
         usable, line.proposal.at_risk, line.amc,
         line.item.min_months or min_months, line.item.max_months or max_months, expired=expired,

@@ -69,6 +69,8 @@ class ItemUse:
     """One item over the window. closing = opening + received - consumed + adjusted.
 
     `months` has None where there is no report. Quantities are usable, unexpired stock.
+    `out_since` is the first of the days without any up to now, at the earliest the day before the
+    window; None while there is some.
     """
 
     months: tuple[MonthUse | None, ...]
@@ -76,6 +78,7 @@ class ItemUse:
     received: int
     consumed: int
     closing: int
+    out_since: date | None = None
 
     @property
     def adjusted(self) -> int:
@@ -145,7 +148,7 @@ class _Facts:
             consumed += went
         return ItemUse(
             tuple(months), self._opening(item, segments), received, consumed,
-            self._closing(item, segments),
+            self._closing(item, segments), _out_since(segments),
         )  # fmt: skip
 
     def _days_out(
@@ -179,6 +182,16 @@ class _Facts:
             balance, end = balance - change, day - timedelta(days=1)
         segments.append((self.before, end, balance))
         return segments
+
+
+def _out_since(segments: Sequence[Segment]) -> date | None:
+    """Movements of a day may cancel out: what counts is how it closed."""
+    since = None
+    for start, _, balance in segments:
+        if balance > 0:
+            break
+        since = start
+    return since
 
 
 def _at(segments: Sequence[Segment], day: date) -> int:

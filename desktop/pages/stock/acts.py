@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.pages.stock.hold_panel import HoldPanel
+from desktop.pages.stock.hold_panel import HoldPanel, movable
+from desktop.pages.stock.take_back_panel import TakeBack, TakeBackPanel
 from inventory.domain.sentence import counted, sentence
 from inventory.domain.status import Status
-from inventory.exchange.table_writer import Column
+from inventory.exchange.table_writer import Column, Value
 from inventory.exchange.workbook import write_table
 from inventory.language import Language
 from inventory.queries.stock import LotRow
-from inventory.queries.today import on_usable_shelf
-from inventory.services.adjusting import Held, change_status, move_expired
+from inventory.services.adjusting import Held, change_status, expired_on_shelf, move_expired
 from inventory.services.papers import stock_card_paper
 from inventory.services.reversing import reverse
 
 if TYPE_CHECKING:
     from desktop.pages.stock.page import StockPage
+
+_HELD_AS = {"RECALL": Status.RECALLED}
+"""Held stock is in quarantine until it is looked at, but for these reasons."""
 
 
 class StockActs:
@@ -32,41 +37,63 @@ class StockActs:
 
     def move_expired(self) -> None:
         """One step: everything expired becomes "expired, awaiting disposal"."""
-        dead = on_usable_shelf(lot for row in self.page.rows for lot in row.lots)
+        dead = self.desk.ask(expired_on_shelf, self.desk.clinic.id, self.desk.today)
         if not dead:
             self.desk.refused(sentence("Nothing on the shelf has expired."))
             return
         posted = self.desk.do(move_expired)
+        batches = len({held.lot_id for held in dead})
         self.desk.posted(
             counted("{n} expired batch now awaits disposal, {number}",
-                    "{n} expired batches now await disposal, {number}", len(dead),
+                    "{n} expired batches now await disposal, {number}", batches,
                     number=posted.number),
-            lambda: self._reverse(posted.number),
+            lambda: self._offer_back(posted.number),
         )  # fmt: skip
         self.desk.back_to_field()
 
-    def _reverse(self, number: str) -> None:
-        self.desk.do(reverse, number, "ENTERED_TWICE")
-        self.desk.done(sentence("{number} was taken back", number=number))
+    # Taking back
+
+    def _offer_back(self, number: str) -> None:
+        """Ctrl+Z in the message bar, on whatever page people are by then."""
+        self.desk.open_page(self.page.key, TakeBack(number))
+
+    def take_back(self, number: str) -> None:
+        """Ask why, then reverse that document."""
+        self.page.show_side(
+            TakeBackPanel(self.desk, number, lambda reason: self._reverse(number, reason))
+        )
+
+    def _reverse(self, number: str, reason: str) -> None:
+        done = self.desk.do(reverse, number, reason)
+        self.page.show_side(None)
+        self.desk.done(sentence("Reversed {number} by {other}", number=number, other=done.number))
+        self.desk.back_to_field()
+
+    # Holding
 
     def hold_or_release(self) -> None:
         """Choose a batch of the item and a reason; held stock is never dispensed."""
         row = self.page.grid.row
-        if row is None or not row.lots:
+        if row is None or not movable(row.lots):
             self.desk.refused(sentence("There is no batch of this item to hold."))
             return
         self.page.show_side(HoldPanel(self.desk, row.item, row.lots, self._hold))
 
     def _hold(self, lot: LotRow, reason: str) -> None:
         held = Held(lot.item_id, lot.lot_id, lot.place_id, lot.kept_as, lot.quantity)
-        to = Status.QUARANTINED if lot.kept_as is Status.USABLE else Status.USABLE
+        usable = lot.kept_as is Status.USABLE
+        to = _HELD_AS.get(reason, Status.QUARANTINED) if usable else Status.USABLE
         posted = self.desk.do(change_status, [held], to, reason)
-        words = sentence("Batch {lot} is held, {number}", lot=lot.lot, number=posted.number)
+        name = lot.lot or self.desk.say("No batch number")
+        words = sentence("Batch {lot} is held, {number}", lot=name, number=posted.number)
         if to is Status.USABLE:
-            words = sentence("Batch {lot} is released, {number}", lot=lot.lot,
+            words = sentence("Batch {lot} is released, {number}", lot=name,
                              number=posted.number)  # fmt: skip
-        self.desk.posted(words, lambda: self._reverse(posted.number))
+        self.desk.posted(words, lambda: self._offer_back(posted.number))
         self.page.show_side(None)
+        self.desk.back_to_field()
+
+    # Taking away
 
     def print_card(self) -> None:
         """The stock card of the highlighted item, on paper."""
@@ -86,15 +113,17 @@ class StockActs:
         title = self.desk.say("Stock card of {item}", item=row.item.names)
         self.page.cover(Preview(self.desk, title, make, f"stock-card-{row.item.code}.pdf"))
 
-    def export(self) -> None:
-        """What is seen, with the same columns, as a workbook or CSV."""
+    def export(
+        self, title: str, file: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
+    ) -> None:
+        """What is seen, as a workbook or CSV where somebody says. Raises Refused."""
+        where = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = QStandardPaths.writableLocation(where)
         name, _ = QFileDialog.getSaveFileName(
-            self.page, self.desk.say("Export what is seen"), f"stock-{self.desk.today}.xlsx",
+            self.page, self.desk.say("Export what is seen"), str(Path(folder, f"{file}.xlsx")),
             "XLSX (*.xlsx);;CSV (*.csv)",
         )  # fmt: skip
-        if not name:
-            return
-        grid = self.page.grid
-        columns = [Column(heading) for heading in grid.headings()]
-        path = write_table(name, self.desk.say("Stock"), columns, grid.table(), self.desk.language)
-        self.desk.done(sentence("Written to {file}", file=Path(path).name))
+        if name:
+            columns = [Column(heading) for heading in headings]
+            path = write_table(name, title, columns, rows, self.desk.language)
+            self.desk.done(sentence("Written to {file}", file=path.name))

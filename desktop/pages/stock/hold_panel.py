@@ -15,6 +15,12 @@ from inventory.queries.items import ItemRow
 from inventory.queries.stock import LotRow
 
 
+def movable(lots: Sequence[LotRow]) -> list[LotRow]:
+    """Batches that may be held or released: what expired or is damaged stays where it is."""
+    fixed = (Status.EXPIRED, Status.DAMAGED)
+    return [lot for lot in lots if lot.status not in fixed]
+
+
 class HoldPanel(ReasonPanel):
     """`done(lot, reason)`. A usable batch is held, a held one released; the reasons follow."""
 
@@ -25,7 +31,7 @@ class HoldPanel(ReasonPanel):
         lots: Sequence[LotRow],
         done: Callable[[LotRow, str], object],
     ) -> None:
-        self.lots = [lot for lot in lots if lot.kept_as is not Status.EXPIRED]
+        self.lots = movable(lots)
         super().__init__(
             desk, desk.say("Hold or release a batch"), Context.HOLD, desk.say("Change it"),
             lambda reason: done(self._lot, reason),
@@ -46,10 +52,12 @@ class HoldPanel(ReasonPanel):
 
     def _row(self, index: int, lot: LotRow) -> Row:
         language = self.desk.language
-        expiry = "" if lot.expiry is None else language.expiry(lot.expiry)
         there = quantity_words(language, self.item.unit, lot.quantity, self.item.traits.decimals)
         status = self.desk.say(STATUSES[lot.kept_as].name)
-        second = self.desk.language.listed([part for part in (expiry, status, lot.place) if part])
+        second = self.desk.say("{status}, {place}", status=status, place=lot.place)
+        if lot.expiry is not None:
+            second = self.desk.say("{status}, {place}, expires {expiry}", status=status,
+                                   place=lot.place, expiry=lot.expiry)  # fmt: skip
         return Row(index, lot.lot or self.desk.say("No batch number"), second, there)
 
     def _offer(self) -> None:

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
 from desktop.filters import Filter
 from desktop.keys import Key
 from desktop.page import Page
+from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.pages.stock.acts import StockActs
 from desktop.pages.stock.card_view import card_grid
-from desktop.pages.stock.columns import FILTERS, stock_columns, worst_first
-from desktop.pages.stock.hold_panel import HoldPanel
+from desktop.pages.stock.clinics_view import clinics_grid
+from desktop.pages.stock.columns import StockColumns
+from desktop.pages.stock.document_view import document_grid, document_words
+from desktop.pages.stock.filter_bar import FilterBar
 from desktop.pages.stock.panel import ItemPanel
+from desktop.pages.stock.shelf_foot import ShelfFoot
+from desktop.pages.stock.take_back_panel import TakeBack
 from desktop.widgets.buttons import Button
+from desktop.widgets.chip import STATES
 from desktop.widgets.empty import Empty
-from desktop.widgets.filter_pills import FilterPills, state_pills
 from desktop.widgets.grid import Grid
-from desktop.widgets.side_panel import SidePanel
-from inventory.domain.item_kinds import KINDS
+from inventory.domain.documents import DocumentKind
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, sentence
+from inventory.queries.documents import DocumentRow, document_numbered
 from inventory.queries.proposal import levels
 from inventory.queries.scanning import item_of_scan
 from inventory.queries.stock import StockRow, stock_list
+from inventory.queries.stock_filters import FILTERS
 
-NEVER = 10**6
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What stands in the place of the list: a stock card, a document, or all clinics."""
+
+    grid: Grid
+    title: str
+    file: str
+    document: DocumentRow | None = None
+    is_card: bool = False
 
 
 class StockPage(Page):
@@ -38,16 +54,17 @@ class StockPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.kind = ""
         self.rows: list[StockRow] = []
         self.acts = StockActs(self)
-        self.over: QWidget | None = None
-        self.side: SidePanel | None = None
-        self.print_button = Button(desk.say("Print card"), "Ctrl+P", icon="printer-outline",
-                                   small=True, run=self.acts.print_card)  # fmt: skip
-        self.header.addWidget(self.print_button)
-        self.body.addLayout(self._filter_row())
+        self.over: Over | None = None
+        self.side: ReasonPanel | None = None
+        self.filters = FilterBar(desk)
+        self.filters.changed.connect(self._filter)
+        self._fill_header()
+        self.body.addWidget(self.filters)
+        # In its place first: what a layout without a parent shows is a window of its own.
         self.stack = QStackedLayout()
+        self.body.addLayout(self.stack, 1)
         self.stack.addWidget(self._list())
         self.stack.addWidget(
             Empty("package-variant-closed", desk.say("Nothing is in stock yet"),
@@ -55,142 +72,164 @@ class StockPage(Page):
                   way_out=Button(desk.say("Receive"), "Ctrl+3",
                                  run=lambda: desk.open_page("receive")))
         )  # fmt: skip
-        self.body.addLayout(self.stack, 1)
 
-    def _filter_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.pills = FilterPills(state_pills(tuple(FILTERS), self.desk.language))
-        self.pills.changed.connect(lambda _key: self._filter())
-        self.kinds = Button(self.desk.say("All kinds"), "Alt+K", icon="filter-variant", small=True,
-                            run=self._choose_kind)  # fmt: skip
-        row.addWidget(self.pills, 1)
-        row.addWidget(self.kinds)
-        return row
+    def _fill_header(self) -> None:
+        desk = self.desk
+        self.several = len(desk.clinics()) > 1
+        self.clinics_button = Button(desk.say("All clinics"), "Alt+A", small=True,
+                                     icon="hospital-building", run=self.show_clinics)  # fmt: skip
+        self.print_button = Button(desk.say("Print card"), "Ctrl+P", icon="printer-outline",
+                                   small=True, run=self.acts.print_card)  # fmt: skip
+        self.header.addWidget(self.clinics_button)
+        self.header.addWidget(self.filters.kinds)
+        self.header.addWidget(self.print_button)
+        self.clinics_button.setVisible(self.several)
 
     def _list(self) -> QWidget:
         level = self.desk.ask(levels, self.desk.clinic.id)
-        columns = stock_columns(self.desk.language, level.min_months, level.max_months)
-        self.grid = Grid(columns, self.desk.language, identity=lambda r: r.item.id,
+        columns = StockColumns(self.desk.language, level, lambda: self.filters.key)
+        self.columns = columns
+        self.grid = Grid(columns.all(), self.desk.language, identity=lambda r: r.item.id,
                          name=self.desk.say("Stock"))  # fmt: skip
         self.grid.opened.connect(lambda _row: self.open_panel())
         self.grid.chosen.connect(self._chosen)
+        self.foot = ShelfFoot(self.desk, self.acts.move_expired)
+        self.grid.add_foot(self.foot)
         self.panel = ItemPanel(self.desk)
         self.panel.hide()
         self.panel.closed.connect(self.back)
         self.panel.card_link.clicked.connect(self.show_card)
         whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.current().px(14))
-        row.addWidget(self.grid, 1)
-        row.addWidget(self.panel)
-        self.beside = row
+        self.beside = QHBoxLayout(whole)
+        self.beside.setContentsMargins(0, 0, 0, 0)
+        self.beside.setSpacing(theme.current().px(14))
+        self.beside.addWidget(self.grid, 1)
+        self.beside.addWidget(self.panel)
         return whole
 
     # Showing
 
     def refresh(self) -> None:
-        self.rows = sorted(
-            self.desk.ask(stock_list, self.desk.clinic.id, self.desk.today), key=worst_first
-        )
-        self.grid.set_rows(self.rows)
+        self.rows = self.desk.ask(stock_list, self.desk.clinic.id, self.desk.today)
         self._filter()
-        if self.grid.row is None:
-            self.grid.choose_first()
-        if not self.panel.isHidden():
-            self._chosen(self.grid.row)
         if self.over is None:
             self.stack.setCurrentIndex(0 if self.rows else 1)
 
     def _filter(self) -> None:
-        """Show what the pill and the kind keep, and count every pill."""
-        rows = [row for row in self.rows if not self.kind or row.item.kind == self.kind]
-        counts = {key: sum(keep(row, self._days(row)) for row in rows)
-                  for key, keep in FILTERS.items()}  # fmt: skip
-        self.pills.set_counts({"": len(rows), **counts}, self.desk.language)
-        chosen = FILTERS.get(self.pills.chosen)
-        shown = {row.item.id for row in rows
-                 if chosen is None or chosen(row, self._days(row))}  # fmt: skip
-        self.grid.set_filter(lambda row: row.item.id in shown)
-        told = self.desk.count("{n} item, worst first", "{n} items, worst first", len(shown))
-        self.set_subtitle(told)
+        """Show what the pill and the kind keep, in its order."""
+        shown = self.filters.shown(self.rows)
+        self.grid.set_rows(shown)
         if self.grid.row is None:
             self.grid.choose_first()
-
-    def _days(self, row: StockRow) -> int:
-        return NEVER if row.nearest is None else row.nearest.days_left(self.desk.today)
+        if self.over is None:
+            self.set_subtitle(self.filters.summary(shown))
+        dead = {lot.lot_id for row in self.rows for lot in row.expired_on_shelf}
+        self.foot.show_batches(len(dead) if self.filters.key == "expired" else 0)
 
     def _chosen(self, row: StockRow | None) -> None:
-        if row is not None and not self.panel.isHidden():
+        if self.panel.isHidden():
+            return
+        if row is None:
+            self.close_panel()
+        else:
             self.panel.show_row(row, self.grid.height())
 
-    def _choose_kind(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(self.desk.say("All kinds"), lambda: self._set_kind(""))
-        for kind in KINDS.values():
-            menu.addAction(self.desk.say(kind.name), partial(self._set_kind, kind.code))
-        menu.popup(self.kinds.mapToGlobal(self.kinds.rect().bottomLeft()))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._chosen(self.grid.row)
 
-    def _set_kind(self, kind: str) -> None:
-        self.kind = kind
-        self.kinds.set_words(self.desk.say(KINDS[kind].name if kind else "All kinds"))
-        self._filter()
-
-    # Panel and card
+    # Beside the list
 
     def open_panel(self) -> None:
         """About the highlighted item."""
-        if self.grid.row is None or self.over is not None:
+        if self.grid.row is None or self.over is not None or self.side is not None:
             return
         self.grid.set_narrow(True)
         self.panel.show()
         self._chosen(self.grid.row)
+
+    def close_panel(self) -> bool:
+        """False when it was not open."""
+        if self.panel.isHidden():
+            return False
+        self.panel.hide()
+        self.grid.set_narrow(False)
+        return True
+
+    def show_side(self, panel: ReasonPanel | None) -> None:
+        """Another panel in the place of the item's, or the item's again."""
+        self.back_to_list()
+        if self.side is not None:
+            self.beside.removeWidget(self.side)
+            self.side.hide()
+            self.side.deleteLater()
+        self.side = panel
+        self.panel.setVisible(panel is None)
+        self.grid.set_narrow(True)
+        if panel is None:
+            self._chosen(self.grid.row)
+            return
+        self.beside.addWidget(panel)
+        panel.closed.connect(self.back)
+        panel.show()
+        panel.begin()
+
+    # Over the list
 
     def show_card(self) -> None:
         """The whole stock card of the highlighted item."""
         row = self.grid.row
         if row is None or self.over is not None:
             return
-        self.show_over(card_grid(self.desk, row.item))
-        self.set_title(self.desk.name(row.item.names))
-        self.set_subtitle(self.desk.say("Stock card"))
+        file = f"stock-card-{row.item.code}"
+        name = self.desk.name(row.item.names)
+        over = Over(card_grid(self.desk, row.item), name, file, is_card=True)
+        self._show_over(over, self.desk.say("Stock card"))
 
-    def show_side(self, panel: SidePanel | None) -> None:
-        """Another panel in the place of the item's, or the item's again."""
-        if self.side is not None:
-            self.beside.removeWidget(self.side)
-            self.side.deleteLater()
-        self.side = panel
-        self.panel.setVisible(panel is None)
-        self.grid.set_narrow(True)
-        if panel is not None:
-            self.beside.addWidget(panel)
-            panel.closed.connect(self.back)
-            panel.show()
-            if isinstance(panel, HoldPanel):
-                panel.begin()
-        else:
-            self._chosen(self.grid.row)
-            self.desk.back_to_field()
+    def show_document(self, number: str) -> None:
+        """A document of the ledger, line by line."""
+        found = self.desk.ask(document_numbered, self.desk.clinic.id, number)
+        over = Over(document_grid(self.desk, found), found.number, found.number, found)
+        self._show_over(over, document_words(self.desk, found))
 
-    def show_over(self, view: QWidget) -> None:
-        """A card or a paper in the place of the list."""
+    def show_clinics(self) -> None:
+        """Every clinic of the database side by side, and back."""
+        if not self.several or self.back_to_list():
+            return
+        grid = clinics_grid(self.desk)
+        told = self.desk.count("{n} item, worst first", "{n} items, worst first",
+                               len(grid.visible_rows()))  # fmt: skip
+        title = self.desk.say("All clinics")
+        self._show_over(Over(grid, title, f"stock-all-{self.desk.today}"), told)
+
+    def _show_over(self, over: Over, subtitle: str) -> None:
         self.back_to_list()
-        self.over = view
-        self.stack.addWidget(view)
-        self.stack.setCurrentWidget(view)
-        view.setFocus()
+        if self.side is not None:
+            self.show_side(None)
+        self.over = over
+        for part in (self.filters, self.filters.kinds, self.clinics_button):
+            part.hide()
+        self.print_button.setVisible(over.is_card)
+        self.stack.addWidget(over.grid)
+        self.stack.setCurrentWidget(over.grid)
+        self.set_title(over.title)
+        self.set_subtitle(subtitle)
+        over.grid.setFocus()
 
     def back_to_list(self) -> bool:
         """Close what stands over the list; False when nothing did."""
         if self.over is None:
             return False
-        self.stack.removeWidget(self.over)
-        self.over.deleteLater()
-        self.over = None
+        grid, self.over = self.over.grid, None
+        self.stack.removeWidget(grid)
+        grid.hide()
+        grid.deleteLater()
+        for part in (self.filters, self.filters.kinds, self.print_button):
+            part.show()
+        self.clinics_button.setVisible(self.several)
         self.set_title(self.desk.say(self.title))
         self._filter()
-        self.stack.setCurrentIndex(0)
+        self.stack.setCurrentIndex(0 if self.rows else 1)
         self.desk.back_to_field()
         return True
 
@@ -199,37 +238,32 @@ class StockPage(Page):
             return True
         if self.side is not None:
             self.show_side(None)
-            return True
-        if not self.panel.isHidden():
-            self.panel.hide()
-            self.grid.set_narrow(False)
-            self.desk.back_to_field()
-            return True
-        if self.pills.chosen:
-            self.pills.choose("")
-            return True
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._chosen(self.grid.row)
+        elif self.close_panel():
+            pass
+        elif not self.filters.is_open:
+            self.filters.clear()
+        else:
+            return False
+        self.desk.back_to_field()
+        return True
 
     # What comes from elsewhere
 
     def scanned(self, scan: Scan) -> bool:
+        """Select the item, and the batch inside the panel."""
         if scan.document or scan.symbol:
             return False
         found = self.desk.ask(item_of_scan, scan)
         if found is None:
             return False
+        self.panel.scanned = (found.item.id, scan.lot or "")
         return self.item_chosen(found.item.id)
 
     def item_chosen(self, item_id: int) -> bool:
         self.back_to_list()
-        if self.kind:
-            self._set_kind("")
-        if self.pills.chosen:
-            self.pills.choose("")
+        if self.side is not None:
+            self.show_side(None)
+        self.filters.clear()
         if not self.grid.choose(item_id):
             self.desk.refused(sentence("Nothing of that item is or was in stock here."))
             return True
@@ -238,26 +272,63 @@ class StockPage(Page):
 
     def open(self, what: object) -> None:
         if isinstance(what, Filter):
-            if self.pills.chosen != what.key:
-                self.pills.choose(what.key)
+            self.back_to_list()
+            self.filters.choose(what.key)
             self.grid.choose_first()
+        elif isinstance(what, TakeBack):
+            self.acts.take_back(what.number)
+        elif isinstance(what, str):
+            self.show_document(what)
         else:
             super().open(what)
+
+    # Keys
 
     def enter(self) -> None:
         self.open_panel()
 
     def step(self, rows: int) -> None:
-        (self.over if isinstance(self.over, Grid) else self.grid).step(rows)
+        (self.grid if self.over is None else self.over.grid).step(rows)
 
     def finish(self) -> None:
-        self.acts.move_expired()
+        """Ctrl+Enter: what the panel asks, else the one act of the list of what expired."""
+        if self.side is not None:
+            self.side.accept()
+        elif self.over is None and self.foot.isVisible():
+            self.acts.move_expired()
+
+    def undo(self) -> bool:
+        """Ctrl+Z on a document: take it back."""
+        document = None if self.over is None else self.over.document
+        if document is None or document.kind is DocumentKind.REVERSAL or document.reversed_by:
+            return False
+        self.acts.take_back(document.number)
+        return True
+
+    def print_page(self) -> None:
+        if self.over is None or self.over.is_card:
+            self.acts.print_card()
+
+    def export(self) -> None:
+        if self.over is None:
+            title, name = self.desk.say("Stock"), f"stock-{self.desk.today}"
+            headings, rows = self.columns.exported(self.grid.visible_rows())
+            self.acts.export(title, name, headings, rows)
+        else:
+            grid = self.over.grid
+            self.acts.export(self.over.title, self.over.file, grid.headings(), grid.table())
+
+    def leaving(self) -> None:
+        """A question that was not answered is not waiting when people come back."""
+        if self.side is not None:
+            self.show_side(None)
 
     def keys(self) -> tuple[Key, ...]:
+        words = (N_("All"), *(STATES[key].words for key in FILTERS))
         pills = tuple(
-            Key(f"Alt+{n}", N_("Filter"), partial(self.pills.choose_number, n))
-            for n in range(1, len(FILTERS) + 2)
+            Key(f"Alt+{n}", word, partial(self._choose_pill, n)) for n, word in enumerate(words, 1)
         )
+        clinics = Key("Alt+A", N_("All clinics side by side"), self.show_clinics)
         return (
             *pills,
             Key("Alt+K", N_("Kinds"), self._choose_kind),
@@ -265,6 +336,16 @@ class StockPage(Page):
             Key("Alt+W", N_("Why this average"), self.open_panel),
             Key("Alt+X", N_("Move expired stock to disposal"), self.acts.move_expired),
             Key("Alt+H", N_("Hold or release a batch"), self.acts.hold_or_release),
-            Key("Ctrl+P", N_("Print the stock card"), self.acts.print_card),
-            Key("Ctrl+E", N_("Export what is seen"), self.acts.export),
+            *((clinics,) if self.several else ()),
+            Key("Ctrl+P", N_("Print the stock card"), self.print_page),
+            Key("Ctrl+E", N_("Export what is seen"), self.export),
         )
+
+    def _choose_pill(self, number: int) -> None:
+        self.back_to_list()
+        self.filters.pills.choose_number(number)
+        self.grid.choose_first()
+
+    def _choose_kind(self) -> None:
+        self.back_to_list()
+        self.filters.choose_kind()

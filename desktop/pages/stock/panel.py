@@ -2,72 +2,101 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.direction import Side
+from desktop.direction import Side, text_width
+from desktop.fonts import font
+from desktop.pages.stock.batch_lines import BatchLines
+from desktop.pages.stock.why import average_words, division, month_bars
 from desktop.widgets.buttons import link_button
-from desktop.widgets.charts.month_bars import MonthBar, MonthBars
 from desktop.widgets.grid.columns import Cell, Column
 from desktop.widgets.labels import label, line
 from desktop.widgets.lines import Lines
 from desktop.widgets.side_panel import SidePanel
-from inventory.domain.months import window
 from inventory.domain.sentence import N_
-from inventory.domain.status import STATUSES, Status
-from inventory.queries.card import CardLine, stock_card
-from inventory.queries.stock import LotRow, StockRow, risk_of
+from inventory.queries.card import CardLine, last_lines
+from inventory.queries.stock import StockRow, risk_of
 
 BATCHES, LAST = 6, 3
-_BASE, _WHY, _CARD, _ROW, _MORE = 168, 162, 40, 30, 28
-"""Heights of the parts in the 100 % drawing, to show no more lines than there is room for."""
+HIGH_BARS, LOW_BARS = 86, 66
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many batches and card lines there are, and how high the bars of the months."""
+
+    batches: int
+    card: int
+    bars: int
 
 
 class ItemPanel(SidePanel):
-    """`show_row` fills it. `all_lines` is called for the whole stock card."""
+    """`show_row` fills it. `card_link` is clicked for the whole stock card."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("", width=388)
         self.desk = desk
         self.row: StockRow | None = None
+        self.scanned: tuple[int, str] = (0, "")
+        """The item and the batch that somebody holds in the hand."""
+        self.body.setSpacing(theme.current().px(7))
         self.card_link = link_button(desk.say("All lines"), "Alt+C")
+        self._batches = BatchLines(desk)
 
     def show_row(self, row: StockRow, room: int) -> None:
         """The facts of one item of the list, in `room` pixels of height."""
         self.row = row
-        batches, last = self._fitting(row, room * 100 // theme.current().text_size)
         self.set_title(self.desk.name(row.item.names))
+        lost = self._at_risk(row)
+        card = self.desk.ask(last_lines, self.desk.clinic.id, row.item.id, LAST)
+        for layout in _layouts(len(row.lots), len(card)):
+            self._fill(row, lost, layout, card[: layout.card])
+            if self._height() <= room:
+                break
+
+    def _height(self) -> int:
+        """How high the panel would like to be, as wide as it is."""
+        for part in _parts(self.body):
+            # Before it is dressed and shown it takes no room.
+            part.ensurePolished()
+            part.show()
+        layout = self.layout()
+        if layout is None:
+            return 0
+        layout.invalidate()
+        return layout.totalHeightForWidth(self.minimumWidth())
+
+    def _fill(
+        self, row: StockRow, lost: dict[int, int], layout: Layout, card: list[CardLine]
+    ) -> None:
         self.card_link.setParent(None)
         self.empty()
         self.body.addLayout(self._figures(row))
+        apart = self._apart(row)
+        if apart:
+            self.body.addWidget(label(apart, "second", wrap=True))
         self.body.addWidget(line())
-        self._add_batches(row, batches)
+        scanned = self.scanned[1] if self.scanned[0] == row.item.id else ""
+        self.body.addLayout(self._side_by_side(
+            self.desk.say("Batches, earliest expiry first"), self._batches.only_place(row)))
+        for part in self._batches.widgets(row, lost, layout.batches, scanned):
+            self.body.addWidget(part)
         if row.line.amc.months_counted:
-            self._add_why(row)
-        if last:
-            self._add_card(row, last)
+            self._add_why(row, layout.bars)
+        if card:
+            self._add_card(row, card)
 
-    def _fitting(self, row: StockRow, room: int) -> tuple[int, int]:
-        """How many batches and card lines fit: card lines give way first."""
-        batches, last = min(len(row.lots), BATCHES), LAST
-        why = _WHY if row.line.amc.months_counted else 0
-
-        def height() -> int:
-            more = _MORE if len(row.lots) > batches else 0
-            return _BASE + why + _ROW * batches + more + (_CARD + _ROW * last if last else 0)
-
-        while height() > room and last > 1:
-            last -= 1
-        while height() > room and batches > 3:
-            batches -= 1
-        if height() > room:
-            last = 0
-        while height() > room and batches > 1:
-            batches -= 1
-        return batches, last
+    def _at_risk(self, row: StockRow) -> dict[int, int]:
+        if not row.line.amc.rounded:
+            return {}
+        risk = self.desk.ask(risk_of, self.desk.clinic.id, row.item.id, row.line.amc.rounded,
+                             self.desk.today)  # fmt: skip
+        return dict(risk.per_batch)
 
     def _shown(self, quantity: int) -> str:
         decimals = self.row.item.traits.decimals if self.row else 0
@@ -88,102 +117,57 @@ class ItemPanel(SidePanel):
             across.addLayout(stack, 1)
         return across
 
-    def _add_batches(self, row: StockRow, shown: int) -> None:
-        self.body.addWidget(label(self.desk.say("Batches, earliest expiry first"), "item"))
-        at_risk = dict(
-            self.desk.ask(risk_of, self.desk.clinic.id, row.item.id, row.line.amc.rounded,
-                          self.desk.today).per_batch
-        ) if row.line.amc.rounded else {}  # fmt: skip
-        columns = (
-            Column("lot", N_("Batch"), "strong", 86, lambda r: r.lot or None),
-            Column("expiry", N_("Expires"), "faint", 84),
-            Column("quantity", N_("On hand"), "strong_number", 54,
-                   lambda r: self._shown(r.quantity)),
-            Column("where", N_("Place"), "text", 0, lambda r: self._where(r, at_risk)),
-        )  # fmt: skip
-        lines = Lines(columns, self.desk.language)
-        lines.set_rows(row.lots[:shown])
-        self.body.addWidget(lines)
-        if not row.lots:
-            self.body.addWidget(label(self.desk.say("None on the shelf."), "second"))
-        more = len(row.lots) - shown
-        if more > 0:
-            told = self.desk.count("{n} more batch", "{n} more batches", more)
-            self.body.addWidget(label(told, "second"))
+    def _apart(self, row: StockRow) -> str:
+        """What is here and does not count as stock."""
+        held, expired = self._shown(row.held), self._shown(row.expired)
+        if row.held and row.expired:
+            return self.desk.say("Not counted: {held} held, {expired} expired", held=held,
+                                 expired=expired)  # fmt: skip
+        if row.held:
+            return self.desk.say("Not counted: {held} held", held=held)
+        if row.expired:
+            return self.desk.say("Not counted: {expired} expired", expired=expired)
+        return ""
 
-    def _where(self, lot: LotRow, at_risk: dict[int, int]) -> Cell:
-        if lot.status is Status.EXPIRED:
-            return Cell(self.desk.say("Expired"), tone="red", icon="cancel")
-        if lot.status is not Status.USABLE:
-            return Cell(self.desk.say(STATUSES[lot.status].name), tone="grey", icon="lock-outline")
-        lost = min(at_risk.get(lot.lot_id, 0), lot.quantity)
-        if lost:
-            told = self.desk.say("{quantity} extra", quantity=self._shown(lost))
-            return Cell(told, tone="amber", icon="timer-sand")
-        return Cell(lot.place, tone="")
-
-    def _add_why(self, row: StockRow) -> None:
-        amc, use = row.line.amc, row.line.use
-        head = QHBoxLayout()
-        title = self.desk.say("Why {amc} a month", amc=self._shown(amc.rounded))
-        head.addWidget(label(title, "item"))
-        head.addStretch(1)
-        told = self.desk.say("{method}, stock on {days} of {all} days", method=amc.method,
-                             days=amc.days_with_stock, all=amc.days)  # fmt: skip
-        head.addWidget(label(told, "second", side=Side.TRAILING))
-        self.body.addSpacing(theme.current().px(4))
-        self.body.addLayout(head)
-        months = window(self.desk.today, len(use.months))
-        bars = MonthBars(self.desk.language)
-        bars.set_bars(
-            [
-                MonthBar(month, None, 0, month.days) if used is None
-                else MonthBar(month, used.consumed, used.days_out, used.days)
-                for month, used in zip(months, use.months, strict=True)
-            ],
-            Fraction(amc.value),
-        )  # fmt: skip
+    def _add_why(self, row: StockRow, high: int) -> None:
+        title = self.desk.say("Why {amc} a month", amc=self._shown(row.line.amc.rounded))
+        self.body.addLayout(self._side_by_side(title, average_words(self.desk, row)))
+        bars = month_bars(self.desk, row)
+        bars.setFixedHeight(theme.current().px(high))
         self.body.addWidget(bars)
-        self.body.addWidget(label(self._division(row), "second", wrap=True))
+        self.body.addWidget(label(division(self.desk, row), "second", wrap=True))
 
-    def _division(self, row: StockRow) -> str:
-        """The sum that gives the average, to be checked with a pencil."""
-        amc = row.line.amc
-        language = self.desk.language
-        months = Fraction(amc.months_counted) - Fraction(amc.days_out * 2, 61)
-        formula = language.isolate(
-            f"{self._shown(amc.consumed)} ÷ {language.decimal(months, 3)}"
-            f" = {self._shown(amc.rounded)}"
-        )
-        if amc.days_out:
-            return self.desk.count(
-                "{used} used in {months} months, less {n} day out of stock: {formula}",
-                "{used} used in {months} months, less {n} days out of stock: {formula}",
-                amc.days_out, used=self._shown(amc.consumed), months=amc.months_counted,
-                formula=formula,
-            )  # fmt: skip
-        return self.desk.count(
-            "{used} used in {n} month: {formula}", "{used} used in {n} months: {formula}",
-            amc.months_counted, used=self._shown(amc.consumed), formula=formula,
-        )  # fmt: skip
+    def _side_by_side(self, title: str, told: str) -> QBoxLayout:
+        """A heading and a quiet word at its end, or below it where there is no room."""
+        px = theme.current().px
+        room = self.minimumWidth() - px(48)
+        wide = text_width(title, font(15, 600)) + text_width(told, font(13))
+        head: QBoxLayout = QHBoxLayout() if wide <= room else QVBoxLayout()
+        head.setSpacing(px(2))
+        head.addWidget(label(title, "item"))
+        if wide <= room:
+            head.addStretch(1)
+            head.addWidget(label(told, "second", side=Side.TRAILING))
+        else:
+            head.addWidget(label(told, "second", wrap=True))
+        return head
 
-    def _add_card(self, row: StockRow, last: int) -> None:
+    def _add_card(self, row: StockRow, card: list[CardLine]) -> None:
         head = QHBoxLayout()
         head.addWidget(label(self.desk.say("Stock card"), "item"))
         head.addStretch(1)
         head.addWidget(self.card_link)
-        self.body.addSpacing(theme.current().px(4))
         self.body.addLayout(head)
-        _, card = self.desk.ask(stock_card, self.desk.clinic.id, row.item.id)
         columns = (
-            Column("day", N_("Date"), "faint", 84),
+            Column("day", N_("Date"), "faint", 56, lambda r: self.desk.language.day(
+                r.day, narrow=True)),
             Column("document", N_("Document"), "text", 0),
-            Column("change", N_("Change"), "strong_number", 70, self._change),
-            Column("balance", N_("Balance"), "strong_number", 70,
+            Column("change", N_("Change"), "strong_number", 76, self._change),
+            Column("balance", N_("Balance"), "strong_number", 76,
                    lambda r: self._shown(r.balance)),
         )  # fmt: skip
-        lines = Lines(columns, self.desk.language)
-        lines.set_rows(list(reversed(card[-last:])))
+        lines = Lines(columns, self.desk.language, row_height=26)
+        lines.set_rows(card)
         self.body.addWidget(lines)
 
     def _change(self, line_of: CardLine) -> Cell:
@@ -194,3 +178,29 @@ class ItemPanel(SidePanel):
                 ("+" if change > 0 else "\u2212") + self._shown(abs(change))
             )
         return Cell(signed, tone="green" if change > 0 else "")
+
+
+def _parts(layout: QLayout) -> Iterator[QWidget]:
+    """Every widget in a layout and in those inside it."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _parts(inner)
+
+
+def _layouts(lots: int, card: int) -> Iterator[Layout]:
+    """What to try, most first: card lines give way, then the height of the bars, then batches."""
+    most = min(lots, BATCHES)
+    few = min(most, 3)
+    for last in range(card, 0, -1):
+        yield Layout(most, last, HIGH_BARS)
+    if card:
+        for batches in range(most, few - 1, -1):
+            yield Layout(batches, 1, LOW_BARS)
+    for batches in range(few, 0, -1):
+        yield Layout(batches, 0, LOW_BARS)
+    yield Layout(min(most, 1), 0, LOW_BARS)

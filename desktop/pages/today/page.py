@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from PySide6.QtGui import QResizeEvent
@@ -13,10 +14,11 @@ from desktop.filters import Filter
 from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.today.task_list import TaskList
-from desktop.pages.today.wording import Line, line_of
+from desktop.pages.today.wording import Day, Line, line_of
 from desktop.widgets.card import Card
 from desktop.widgets.charts.cover import CoverChart, CoverRow, Months
 from desktop.widgets.tile import Tile
+from inventory.domain.months import Month
 from inventory.domain.sentence import N_
 from inventory.queries.today import Today, Vital, today_facts
 
@@ -25,7 +27,7 @@ SHOWN = 9
 
 _TILES = (
     ("cancel", "expired", N_("Expired"), "stock", Filter("expired")),
-    ("timer-sand", "amber", N_("Expiring"), "stock", Filter("expiring")),
+    ("timer-sand", "amber", N_("Expiring"), "stock", Filter("under_3_months")),
     ("close-circle-outline", "red", N_("Out"), "stock", Filter("out")),
     ("arrow-down-circle-outline", "amber", N_("Low"), "stock", Filter("low")),
     ("truck-delivery-outline", "accent", N_("Deliveries expected"), "receive", None),
@@ -72,25 +74,32 @@ class TodayPage(Page):
 
     def _vital(self) -> Card:
         self.cover_card = Card(self.desk.say("Vital items: months of stock"), " ")
-        self.cover = CoverChart(self.desk.language)
-        self.cover_card.body.addWidget(self.cover)
+        self.chart = CoverChart(self.desk.language)
+        self.cover_card.body.addWidget(self.chart)
         return self.cover_card
 
     def refresh(self) -> None:
         facts = self.desk.ask(today_facts, self.desk.clinic.id, self.desk.today)
-        lines = [line_of(task, facts, self._time(task.changed_at)) for task in facts.tasks]
+        day = Day(self.desk.language, self.desk.today, _order_for(facts, self.desk.today))
+        lines = [line_of(task, day) for task in facts.tasks]
         self.desk.waiting("today", len(lines))
         self.desk.waiting("receive", facts.half_scanned)
         self.set_subtitle(self._summary(len(lines), facts))
-        for tile, (number, third) in zip(self.tiles, self._tile_words(facts), strict=True):
+        for tile, (number, third) in zip(self.tiles, self._tile_words(facts, day), strict=True):
             tile.show_number(self.desk.language.number(number), third)
-        day = self.desk.language.weekday_date(facts.next_order)
-        calm = self.desk.say("Nothing else is due before {day}", day=day)
-        self.tasks.set_lines(lines, calm)
+        self.tasks.set_lines(lines, self._calm(facts))
         self._show_cover(facts)
 
-    def _time(self, changed_at: int) -> str:
-        return self.desk.language.time(changed_at) if changed_at else ""
+    def _calm(self, facts: Today) -> str:
+        """The line under the last thing to do; alone when there is none."""
+        if facts.calm_until is None and facts.tasks:
+            return self.desk.say("Nothing else is due.")
+        if facts.calm_until is None:
+            return self.desk.say("Nothing is due.")
+        day = self.desk.language.weekday_date(facts.calm_until)
+        if facts.tasks:
+            return self.desk.say("Nothing else is due before {day}", day=day)
+        return self.desk.say("Nothing is due before {day}", day=day)
 
     def _summary(self, tasks: int, facts: Today) -> str:
         count = self.desk.count
@@ -100,9 +109,8 @@ class TodayPage(Page):
         return self.desk.say("{things} {visits} {lines}", things=things, visits=visits,
                              lines=lines)  # fmt: skip
 
-    def _tile_words(self, facts: Today) -> list[tuple[int, str]]:
+    def _tile_words(self, facts: Today, day: Day) -> list[tuple[int, str]]:
         count, say = self.desk.count, self.desk.say
-        order = say("due {day}", day=facts.next_order)
         return [
             (facts.expired, count("{n} still on the shelf", "{n} still on the shelf",
                                   facts.expired_on_shelf)),
@@ -111,12 +119,24 @@ class TodayPage(Page):
             (facts.out, count("{n} is vital", "{n} are vital", facts.out_vital)),
             (facts.low, say("under {months} months", months=facts.min_months)),
             (facts.deliveries, count("{n} half scanned", "{n} half scanned", facts.half_scanned)),
-            (facts.orders_due, order),
+            (facts.orders_due, self._when(facts, day)),
         ]  # fmt: skip
+
+    def _when(self, facts: Today, day: Day) -> str:
+        """When the next order is due, and for which month once it is."""
+        month = self.desk.language.month_name(day.order_for)
+        if facts.next_order is None:
+            return self.desk.say("{month}, due today", month=month) if facts.orders_due else ""
+        if not facts.orders_due:
+            return self.desk.say("due {day}", day=facts.next_order)
+        if facts.next_order == day.today:
+            return self.desk.say("{month}, due today", month=month)
+        due = self.desk.language.day(facts.next_order)
+        return self.desk.say("{month}, due {day}", month=month, day=due)
 
     def _show_cover(self, facts: Today) -> None:
         rows = [self._cover_row(vital, facts) for vital in facts.vital[:SHOWN]]
-        self.cover.set_rows(rows)
+        self.chart.set_rows(rows)
         quiet = self.desk.say("{shown} of {all}, shortest first", shown=len(rows),
                               all=len(facts.vital))  # fmt: skip
         self.cover_card.set_quiet(quiet if rows else "")
@@ -147,3 +167,8 @@ class TodayPage(Page):
         window = self.window()
         for tile in self.tiles:
             tile.set_low(window.height() < theme.current().px(LOW_WINDOW))
+
+
+def _order_for(facts: Today, today: date) -> Month:
+    """The month the next order is made for: the one after it is due."""
+    return Month.of(max(facts.next_order or today, today)).next()

@@ -9,7 +9,17 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.direction import Side, after, before, draw_text, leading_part, trailing_part
+from desktop.direction import (
+    Side,
+    after,
+    before,
+    draw_text,
+    draw_wrapped,
+    fitting,
+    leading_part,
+    text_width,
+    trailing_part,
+)
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.pages.today.wording import Line
@@ -94,15 +104,33 @@ class TaskList(QWidget):
         size = min(px(34), row.height() - px(8))
         paint_block(painter, QRectF(block.left(), row.center().y() - size / 2, size, size),
                     line.icon, line.tone)  # fmt: skip
-        act = trailing_part(inside, px(120))
-        self._paint_act(painter, act, line, index == self.at)
-        words = before(after(inside, px(46)), px(128))
-        half = row.height() / 2
-        top = QRectF(words.left(), row.top() + half - px(24), words.width(), px(24))
-        under = QRectF(words.left(), row.top() + half, words.width(), px(22))
-        tell = self.language.tell
-        draw_text(painter, top, tell(line.title), font(15, 600), look.color("ink"))
-        draw_text(painter, under, tell(line.second), font(13), look.color("ink2"))
+        end = self._act_width(line)
+        self._paint_act(painter, trailing_part(inside, end), line, index == self.at)
+        words = before(after(inside, px(46)), end + px(10))
+        self._paint_words(painter, words, line)
+
+    def _paint_words(self, painter: QPainter, room: QRectF, line: Line) -> None:
+        """The title, and under it one line, or two where they fit."""
+        look = theme.current()
+        px = look.px
+        title, second = self.language.tell(line.title), self.language.tell(line.second)
+        set_in = fitting(title, 15, 600, room.width())
+        lines = 1 if text_width(second, font(13)) <= room.width() or room.height() < px(60) else 2
+        high = px(22) + lines * px(18)
+        top = room.top() + (room.height() - high) / 2
+        one = QRectF(room.left(), top, room.width(), px(22))
+        rest = QRectF(room.left(), top + px(22), room.width(), lines * px(18))
+        draw_text(painter, one, title, set_in, look.color("ink"))
+        if lines == 2:
+            draw_wrapped(painter, rest, second, font(13), look.color("ink2"))
+        else:
+            small = fitting(second, 13, 400, rest.width())
+            draw_text(painter, rest, second, small, look.color("ink2"))
+
+    def _act_width(self, line: Line) -> float:
+        """Act, chevron, and the Enter sign that the highlighted row shows."""
+        px = theme.current().px
+        return text_width(self.language.say(line.act), font(14, 600)) + px(52)
 
     def _paint_act(self, painter: QPainter, where: QRectF, line: Line, here: bool) -> None:
         look = theme.current()
