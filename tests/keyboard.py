@@ -155,7 +155,9 @@ def _send(
     event.setTimestamp(_now)
     if kind == QEvent.Type.KeyPress:
         _last_press = (code, _now)
-    event.ignore()
+    if kind == QEvent.Type.ShortcutOverride:
+        # A press comes accepted from the system: a key somebody took goes to nobody else.
+        event.ignore()
     QCoreApplication.sendEvent(_receiver(widget), event)
     return event.isAccepted()
 

@@ -36,6 +36,11 @@ class OrderActs:
         self.book = page.book
         self._printing: LongWork[str] | None = None
 
+    @property
+    def is_printing(self) -> bool:
+        """Whether a paper is on its way to the printer."""
+        return self._printing is not None
+
     # Paper
 
     def form(self) -> OrderForm:
@@ -53,7 +58,7 @@ class OrderActs:
 
     def print(self) -> None:
         """Print the saved order, once at a time."""
-        if self._printing is not None:
+        if self.is_printing:
             return
         number, languages = self.book.number, paper_languages(self.desk)
         form, practice = self.form(), self.desk.practice

@@ -30,7 +30,9 @@ class Editing:
 
     def digit(self, event: QKeyEvent) -> bool:
         """Digits begin the figure of the highlighted line, also in the empty field."""
-        grid = self.page.sheets.grid
+        grid, panel = self.page.sheets.grid, self.page.panel
+        if isinstance(panel, WhyPanel):
+            return panel.answer(event)
         if self.page.over is not None or not self.book.order.is_draft or grid.row is None:
             return False
         return bool(grid.view.edit_figure(event))

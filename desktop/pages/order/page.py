@@ -72,10 +72,11 @@ class OrderPage(Page):
             desk.say("Everything that is used stands at its maximum, or is on its way."),
             way_out=Button(desk.say("Add a line"), "Alt+N", run=self.finding.add),
         )  # fmt: skip
+        # In its place first: what a layout without a parent shows is a window of its own.
         self.stack = QStackedLayout()
+        self.body.addLayout(self.stack, 1)
         self.stack.addWidget(self.sheets)
         self.stack.addWidget(self.nothing)
-        self.body.addLayout(self.stack, 1)
 
     def _small(self, chord: str, words: str, icon: str, run: Callable[[], object]) -> Button:
         return Button(words, chord, icon=icon, small=True, run=run)
@@ -261,6 +262,8 @@ class OrderPage(Page):
         """Enter in the empty field: the figure of the highlighted line, or the order."""
         if self.over is not None:
             self.over.open_row()
+        elif self.panel is not None:
+            self.panel.begin()
         elif self.book.order.is_draft:
             self.sheets.grid.edit_row()
 

@@ -74,6 +74,12 @@ class WhyPanel(SidePanel):
         """A digit answers at once."""
         self.reasons.setFocus()
 
+    def answer(self, event: QKeyEvent) -> bool:
+        """A digit that was pressed elsewhere."""
+        self.reasons.setFocus()
+        self.reasons.keyPressEvent(event)
+        return True
+
     def _begin_words(self, text: str) -> None:
         self.own.line.setFocus()
         self.own.line.insert(text)
