@@ -119,13 +119,11 @@ class ChoiceBox(LineBox):
                 self._pick(str(found[0].key))
             elif self._free:
                 self._pick(text)
-            elif not self._accept():
-                self.setText(self._named(self.key) if self.key else "")
+            else:
+                self._accept()
         elif self.isModified() and self._optional:
             self._pick("")
-        if not self._free or not text:
-            self.setText(self._named(self.key) if self.key else "")
-        self.setModified(False)
+        self.setText(self._named(self.key) if self.key else "")
         self.close_list()
 
     # Keys and the mouse

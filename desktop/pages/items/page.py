@@ -154,9 +154,8 @@ class ItemsPage(Page):
     # What the window tells
 
     def refresh(self) -> None:
-        self.list.refresh()
-        if self.face is not self.list:
-            self.face.refresh()
+        # The list asks again when it is shown; 50,000 rows are not read behind another face.
+        self.face.refresh()
 
     def scanned(self, scan: Scan) -> bool:
         if scan.document is not None or scan.symbol is not None:
