@@ -17,7 +17,7 @@ from inventory.services.items import bind_substitutes, retire_item, save_item, s
 from inventory.storage import tables
 
 DRAFT = "item"
-"""Kind of the drafts of half-filled forms; the key is the item's id, or "new"."""
+"""Kind of the drafts of half-filled forms; the key begins with the id of the item, or with NEW."""
 
 NEW = "new"
 

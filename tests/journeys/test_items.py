@@ -66,6 +66,11 @@ def again(room: Storeroom, qapp: QApplication, tmp_path: Path) -> Storeroom:
     return open_storeroom(room.qtbot, qapp, tmp_path / "clinic.db", settings, code, room.layout)
 
 
+def written(room: Storeroom) -> list[str]:
+    """Codes in the forms that wait."""
+    return [form.state.word("code") for form in room.page.drafts.all()]
+
+
 def test_an_item_is_found_by_name_and_opened_with_five_keys(room: Storeroom) -> None:
     room.type("metf")
     room.press("Enter")
@@ -187,8 +192,7 @@ def test_a_half_written_form_survives_the_power_cut(
 ) -> None:
     room.scan(NEW_PACK)
     room.type("VIT-A")
-    room.wait(lambda: bool(room.page.drafts.find(None)))
-    room.wait(lambda: room.page.drafts.find(None).state.word("code") == "VIT-A")  # type: ignore[union-attr]
+    room.wait(lambda: written(room) == ["VIT-A"])
     room.editor.keep = lambda **_: None  # type: ignore[method-assign]
     monkeypatch.setattr(form_drafts, "RUN", "the next one")
     room = again(room, qapp, tmp_path)
@@ -217,6 +221,18 @@ def test_a_form_put_aside_waits_and_can_be_taken_back(room: Storeroom) -> None:
     assert room.editor.state.word("inn") == ""
     room.press("Esc")
     assert room.page.drafts.all() == []
+
+
+def test_a_scan_does_not_write_over_a_new_item_that_waits(room: Storeroom) -> None:
+    room.press("Ctrl+N")
+    room.type("FIRST")
+    room.press("Esc")
+    room.scan(NEW_PACK)
+    room.type("SECOND")
+    room.press("Esc")
+    assert sorted(written(room)) == ["FIRST", "SECOND"]
+    room.press("Ctrl+N")
+    assert room.editor.state.word("code") == "SECOND"
 
 
 def test_an_item_with_stock_stays_on_the_list(room: Storeroom) -> None:

@@ -11,7 +11,7 @@ from desktop.desk import Desk
 from desktop.keys import Key
 from desktop.news import Action, NewsKind
 from desktop.pages.items.face import Face
-from desktop.pages.items.form_drafts import FormDrafts
+from desktop.pages.items.form_drafts import FormDrafts, KeptForm
 from desktop.pages.items.form_reader import Unfinished, read_form
 from desktop.pages.items.form_state import FormState, as_kept
 from desktop.pages.items.form_view import FormView
@@ -34,14 +34,15 @@ class Editor(Face):
     """A form over FormView; `left` follows saving, Esc, and taking the item off the list."""
 
     def __init__(
-        self, desk: Desk, drafts: FormDrafts, clean: FormState, state: FormState | None = None
+        self, desk: Desk, drafts: FormDrafts, clean: FormState, kept: KeptForm | None = None
     ) -> None:
-        """`clean` is the item as it is on the list, or an empty form; `state` what was written."""
+        """`clean` is the item as it is on the list, or an empty form; `kept` what was written."""
         super().__init__(desk)
         self.drafts = drafts
         self.clean = clean
-        self.state = state if state is not None else copy_of(clean)
+        self.state = copy_of(clean) if kept is None else kept.state
         item_id = clean.item_id
+        self.draft = drafts.key(item_id) if kept is None else kept.key
         measured = item_id is not None and desk.ask(was_counted, item_id)
         self.view = FormView(desk, self.state, measured=measured)
         self.view.edited.connect(self._edited)
@@ -125,9 +126,9 @@ class Editor(Face):
         if self._done:
             return
         if self.dirty:
-            self.drafts.keep(self.state, is_open=is_open)
+            self.drafts.keep(self.draft, self.state, is_open=is_open)
         else:
-            self.drafts.drop(self.clean.item_id)
+            self.drafts.drop(self.draft)
 
     def back(self) -> bool:
         """Esc: the list of a box first, then the form is put aside and waits."""
@@ -237,7 +238,7 @@ class Editor(Face):
             return
         item_id = self.clean.item_id
         before = None if item_id is None else self.desk.ask(item_form, item_id)
-        kept = self.desk.do(keep_item, form, item_id, self.drafts.key(item_id))
+        kept = self.desk.do(keep_item, form, item_id, self.draft)
         self.desk.done(self._saved_words(form, item_id), lambda: self._undo(before, kept))
         self._leave(kept)
 
@@ -260,7 +261,7 @@ class Editor(Face):
         """Off the list, or back on it. Refused while there is stock."""
         if self.clean.item_id is not None:
             retire(self.desk, self.clean.item_id)
-            self.drafts.drop(self.clean.item_id)
+            self.drafts.drop(self.draft)
             self._leave(None)
 
     def _say_wrong(self, wrong: dict[str, Sentence]) -> None:

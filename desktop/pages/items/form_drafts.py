@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from uuid6 import uuid7
@@ -20,6 +21,7 @@ RUN = uuid7().hex
 class KeptForm:
     """A form as it was written last; `at` in milliseconds UTC, `ours` when this running kept it."""
 
+    key: str
     state: FormState
     at: int
     is_open: bool
@@ -34,35 +36,41 @@ class FormDrafts:
         self._here = f"@{platform.node()}"
 
     def key(self, item_id: int | None) -> str:
-        """Of the draft of that item's form, or of the new item's."""
-        return f"{NEW if item_id is None else item_id}{self._here}"
+        """Of the draft of that item's form; for a new item one that nothing else has."""
+        return f"{item_id or f'{NEW}-{uuid7().hex}'}{self._here}"
 
-    def find(self, item_id: int | None) -> KeptForm | None:
+    def find(self, item_id: int) -> KeptForm | None:
         """What was written of that item and not saved."""
         row = self.desk.draft(DRAFT, self.key(item_id)).row()
         return None if row is None else _kept(row)
 
+    def waiting(self) -> KeptForm | None:
+        """The new item that was begun last and put aside."""
+        return _last(form for form in self.all() if form.state.item_id is None)
+
     def left_open(self) -> KeptForm | None:
         """The form that was on the screen last, when it was not put aside."""
-        kept = [form for form in self.all() if form.is_open]
-        return max(kept, key=lambda form: form.at, default=None)
+        return _last(form for form in self.all() if form.is_open)
 
     def all(self) -> list[KeptForm]:
         """Every form of this desk that was begun and not saved."""
         rows = self.desk.drafts(DRAFT)
         return [_kept(row) for row in rows if row.key.endswith(self._here)]
 
-    def keep(self, state: FormState, *, is_open: bool) -> None:
+    def keep(self, key: str, state: FormState, *, is_open: bool) -> None:
         """Durable when this returns."""
-        body = {**state.body(), "open": is_open, "run": RUN}
-        self.desk.draft(DRAFT, self.key(state.item_id)).save(body)
+        self.desk.draft(DRAFT, key).save({**state.body(), "open": is_open, "run": RUN})
 
-    def drop(self, item_id: int | None) -> None:
+    def drop(self, key: str) -> None:
         """Forget it."""
-        self.desk.draft(DRAFT, self.key(item_id)).drop()
+        self.desk.draft(DRAFT, key).drop()
+
+
+def _last(forms: Iterable[KeptForm]) -> KeptForm | None:
+    return max(forms, key=lambda form: form.at, default=None)
 
 
 def _kept(row: DraftRow) -> KeptForm:
     body = row.body if isinstance(row.body, dict) else {}
     is_open, ours = bool(body.get("open")), body.get("run") == RUN
-    return KeptForm(of_body(row.body), row.changed_at, is_open, ours)
+    return KeptForm(row.key, of_body(row.body), row.changed_at, is_open, ours)

@@ -43,6 +43,7 @@ class ListFace(Face):
         self.drafts = drafts
         self.lines: list[ItemLine] = []
         self.begun: set[int] = set()
+        self.waiting = False
         px = theme.current().px
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -80,10 +81,11 @@ class ListFace(Face):
 
     def header(self) -> tuple[QWidget, ...]:
         say = self.desk.say
+        new = say("New item") if not self.waiting else say("Go on with the new item")
         return (
             Button(say("Import"), "Ctrl+I", icon="table-arrow-down", small=True,
                    run=self.import_wanted.emit),
-            Button(say("New item"), "Ctrl+N", icon="plus", small=True, run=self.new_wanted.emit),
+            Button(new, "Ctrl+N", icon="plus", small=True, run=self.new_wanted.emit),
         )  # fmt: skip
 
     def keys(self) -> tuple[Key, ...]:
@@ -129,13 +131,15 @@ class ListFace(Face):
         """Ask again."""
         self.lines = self.desk.ask(item_lines)
         self.begun.clear()
-        self.begun.update(k.state.item_id or 0 for k in self.drafts.all())
+        kept = [form.state.item_id for form in self.drafts.all()]
+        self.begun.update(item_id for item_id in kept if item_id is not None)
+        self.waiting = None in kept
         self.grid.set_rows(self.lines)
         self.pills.set_counts(counts(self.lines), self.desk.language)
         self._filter(self.pills.chosen)
         self.stack.setCurrentIndex(0 if self.lines else 1)
         self.pills.setVisible(bool(self.lines))
-        self.renamed.emit()
+        self.headed.emit()
 
     def _filter(self, pill: str) -> None:
         self.grid.set_filter(lambda line: kept_by(pill, line))

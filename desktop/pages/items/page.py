@@ -11,7 +11,7 @@ from desktop.desk import Desk
 from desktop.keys import Key
 from desktop.news import Action, NewsKind
 from desktop.page import Page
-from desktop.pages.items.editor import Editor, copy_of
+from desktop.pages.items.editor import Editor
 from desktop.pages.items.face import Face
 from desktop.pages.items.form_drafts import FormDrafts, KeptForm
 from desktop.pages.items.form_state import FIRST_KIND, FormState, blank, of_form
@@ -39,12 +39,12 @@ class ItemsPage(Page):
         self.list.new_wanted.connect(lambda: self.new())
         self.list.import_wanted.connect(lambda: self.begin_import())
         self.list.starter_wanted.connect(self.take_starter)
-        self.list.renamed.connect(self._name)
+        self.list.headed.connect(self._list_headed)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.body.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
-        self._name()
+        self._head()
         self._take_up()
 
     # Faces
@@ -72,11 +72,13 @@ class ItemsPage(Page):
             self.header.addWidget(button)
         self._name()
 
+    def _list_headed(self) -> None:
+        if self.face is self.list:
+            self._head()
+
     def _name(self) -> None:
         self.set_title(self.face.title())
         self.set_subtitle(self.face.subtitle())
-        if not self.header.count():
-            self._head()
 
     def _left(self, item_id: int | None) -> None:
         self.show_face(self.list)
@@ -103,15 +105,14 @@ class ItemsPage(Page):
     def new(self, barcode: str = "") -> None:
         """A new item, or the one that was begun before; with the code that was scanned."""
         self.face.keep()
-        kept = None if barcode else self.drafts.find(None)
+        kept = None if barcode else self.drafts.waiting()
         self._open_form(blank(self.list.kind or FIRST_KIND), kept)
         if barcode and isinstance(self.face, Editor):
             self.face.add_code(barcode)
             self.face.begin()
 
     def _open_form(self, clean: FormState, kept: KeptForm | None) -> None:
-        state = copy_of(clean) if kept is None else kept.state
-        self.show_face(Editor(self.desk, self.drafts, clean, state))
+        self.show_face(Editor(self.desk, self.drafts, clean, kept))
 
     def _take_up(self) -> None:
         """A form that was open when the program ended is open again."""
