@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import Abort, TyperException
 from typer.main import get_command
 
-from inventory.command_line import begin, lists, orders, work
 from inventory.command_line.context import make_context
 from inventory.command_line.output import complain
 from inventory.domain.sentence import Refused
-from inventory.language import language
-
-app = typer.Typer(
-    name="amana",
-    help="Pharmacy and store of a clinic, without a window.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for part in (begin, lists, work, orders):
-    part.register(app)
 
 
-@app.callback()
+def _begin() -> ModuleType:
+    from inventory.command_line import begin
+
+    return begin
+
+
+def _lists() -> ModuleType:
+    from inventory.command_line import lists
+
+    return lists
+
+
+def _acts() -> ModuleType:
+    from inventory.command_line import acts
+
+    return acts
+
+
+def _looks() -> ModuleType:
+    from inventory.command_line import looks
+
+    return looks
+
+
+def _checks() -> ModuleType:
+    from inventory.command_line import checks
+
+    return checks
+
+
+def _orders() -> ModuleType:
+    from inventory.command_line import orders
+
+    return orders
+
+
+# Each command is loaded only when its name is given, so that it starts at once.
+PARTS: dict[str, Callable[[], ModuleType]] = {
+    "init": _begin, "practice": _begin, "clinics": _begin,
+    "items": _lists, "opening": _lists, "history": _lists,
+    "receive": _acts, "dispense": _acts, "reverse": _acts,
+    "scan": _looks, "stock": _looks, "card": _looks, "amc": _looks,
+    "order": _orders,
+    "check": _checks,
+}  # fmt: skip
+
+
 def options(
     context: typer.Context,
-    database: Annotated[
-        str | None, typer.Option(help="A file, or postgresql+psycopg://…")
-    ] = None,
+    database: Annotated[str | None, typer.Option(help="A file, or postgresql+psycopg://…")] = None,
     clinic: Annotated[
         str | None, typer.Option(help="May be left out while there is only one.")
     ] = None,
@@ -43,23 +78,52 @@ def options(
     context.obj = make_context(database, clinic, json, today)
 
 
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """All commands, or only those that the arguments can mean."""
+    app = typer.Typer(
+        name="amana",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(options)
+    named = [PARTS[word] for word in arguments if word in PARTS]
+    for part in dict.fromkeys(named or PARTS.values()):
+        part().register(app)
+    return app
+
+
 def run(arguments: list[str]) -> int:
     """Run one command; 0 done, 1 refused, 2 usage."""
+    _speak_utf8()
     try:
-        result = get_command(app).main(arguments, prog_name="amana", standalone_mode=False)
+        _check_readable(arguments)
+        command = get_command(application(arguments))
+        result = command.main(arguments, prog_name="amana", standalone_mode=False)
     except Refused as refusal:
-        complain(language("en").tell(refusal.sentence))
-        return 1
-    except SQLAlchemyError as fault:
-        complain(f"The database refused, and nothing was changed: {_first_line(fault)}")
+        complain(refusal.sentence)
         return 1
     except TyperException as misuse:
         complain(misuse.format_message())
         return misuse.exit_code
     except Abort:
         return 1
+    except BrokenPipeError:
+        # Who read our answer has gone; the rest of it goes nowhere, without a fuss at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return result if isinstance(result, int) else 0
 
 
-def _first_line(fault: Exception) -> str:
-    return str(fault).splitlines()[0]
+def _check_readable(arguments: list[str]) -> None:
+    """No database keeps a NUL, and bytes that are no text cannot be shown again."""
+    for word in arguments:
+        if "\x00" in word or any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise Refused("There is a character in it that cannot be printed.")
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

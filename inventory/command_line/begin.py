@@ -13,8 +13,6 @@ from inventory.domain.names import LANGUAGE_CODES
 from inventory.domain.sentence import Refused
 from inventory.queries import clinics as clinic_queries
 from inventory.services import clinics as clinic_services
-from inventory.services.setting_up import SetUp, set_up
-from inventory.storage.locations import practice_database
 
 
 def register(app: typer.Typer) -> None:
@@ -36,20 +34,22 @@ def init(
     ] = None,
 ) -> None:
     """Make a new database with its first clinic."""
+    from inventory.services.setting_up import SetUp, set_up
+
     options: Context = context.obj
     if language not in LANGUAGE_CODES:
         raise Refused("{code} is not a language of Amana: en, ar, ckb or fr.", code=language)
     wanted = SetUp(clinic, language, catalogue)
-    show(set_up(options.address, wanted, options.today, options.now), options.as_json)
+    show(set_up(options.database, wanted, options.today, options.now), options.as_json)
 
 
 def practice(context: typer.Context) -> None:
     """Make the practice clinic, with a year of history, in a database of its own."""
     from inventory.services.practice import make_practice
+    from inventory.storage.locations import practice_database
 
     options: Context = context.obj
-    chosen = context.parent.params.get("database") if context.parent else None
-    path = Path(chosen) if chosen else practice_database()
+    path = practice_database() if options.address is None else Path(options.address)
     show(make_practice(path, options.today, options.now), options.as_json)
 
 
@@ -63,7 +63,9 @@ def clinics(context: typer.Context) -> None:
     show(rows, options.as_json)
 
 
-def add(context: typer.Context, name: str) -> None:
+def add(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="The clinic's name.")]
+) -> None:
     """Add a clinic to this database."""
     options: Context = context.obj
     with options.opened() as database:

@@ -9,36 +9,48 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from pathlib import Path
 
 from uuid6 import uuid7
 
+from inventory.command_line.output import in_words
 from inventory.domain.sentence import Refused, Sentence
 from inventory.domain.stamp import Stamp
-from inventory.language import Language, language
-from inventory.queries.clinics import ClinicRow, clinic_named, setting
+from inventory.queries.clinics import ClinicRow, clinic_named
 from inventory.storage.database import Database
 from inventory.storage.locations import default_database
 from inventory.storage.opening import open_database
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The options before the command."""
+    """The options before the command; `address` None is the user's own database."""
 
-    address: str
+    address: str | None
     clinic: str | None
     as_json: bool
     today: date
     now: int
 
+    @property
+    def database(self) -> str:
+        return str(default_database()) if self.address is None else self.address
+
     @contextmanager
     def opened(self) -> Iterator[Database]:
         """The database, closed afterwards."""
-        database = open_database(self.address)
+        database = open_database(self.database)
         try:
             yield database
         finally:
             database.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a database, or one was named and should be."""
+        return self.address is not None or Path(self.database).is_file()
 
     def clinic_row(self, database: Database) -> ClinicRow:
         with database.read() as connection:
@@ -48,12 +60,9 @@ class Context:
         """A fresh act of whoever is logged in to this machine."""
         return Stamp(clinic_id, user_name(), self.today, self.now, uuid7().hex)
 
-    def words(self) -> Language:
-        """The command line speaks English: scripts read it."""
-        return language("en")
-
     def tell(self, sentence: Sentence) -> str:
-        return self.words().tell(sentence)
+        """The command line speaks English: scripts read it."""
+        return in_words(sentence)
 
 
 def user_name() -> str:
@@ -69,24 +78,19 @@ def make_context(
     """Raises Refused when the day is not a date."""
     now = time.time_ns() // 1_000_000
     if today is None:
-        return Context(address or str(default_database()), clinic, as_json, date.today(), now)
+        return Context(address, clinic, as_json, date.today(), now)
     day = parse_day(today)
     moment = datetime.combine(day, clock_time.min) + timedelta(milliseconds=now % 86_400_000)
     said = int((moment - datetime(1970, 1, 1)).total_seconds() * 1000)
-    return Context(address or str(default_database()), clinic, as_json, day, said)
+    return Context(address, clinic, as_json, day, said)
 
 
 def parse_day(text: str) -> date:
-    """An ISO date. Raises Refused."""
+    """An ISO date of this time. Raises Refused."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise Refused("{text} is not a date. Write it like 2026-11-21.", text=text) from None
-
-
-def paper_language(database: Database, clinic_id: int, chosen: str | None) -> str:
-    """The language a form is printed in: the one asked for, else the clinic's."""
-    if chosen is not None:
-        return chosen
-    with database.read() as connection:
-        return str(setting(connection, clinic_id, "language", "en"))
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused("The year {year} cannot be right.", year=str(day.year))
+    return day

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import Connection
 
 from inventory.command_line.context import Context
 from inventory.command_line.output import show
-from inventory.queries import items
+from inventory.domain.item import ItemDraft
+from inventory.queries.item_drafts import item_drafts
 from inventory.services import importing
 
 File = Annotated[Path, typer.Argument(help="A CSV or XLSX file.")]
@@ -79,15 +79,15 @@ def list_items(context: typer.Context) -> None:
     """List the items."""
     options: Context = context.obj
     with options.opened() as database, database.read() as connection:
-        rows = [_record(connection, row) for row in items.all_items(connection)]
+        rows = [_record(draft) for draft in item_drafts(connection).values()]
     show(rows, options.as_json)
 
 
-def _record(connection: Connection, row: items.ItemRow) -> dict[str, Any]:
+def _record(draft: ItemDraft) -> dict[str, Any]:
+    names = draft.names
     return {
-        "code": row.code, "name_en": row.names.en, "name_ar": row.names.ar,
-        "name_ckb": row.names.ckb, "name_fr": row.names.fr, "kind": row.kind, "unit": row.unit,
-        "pack_size": row.pack_size,
-        "barcodes": [barcode.code for barcode in items.barcodes(connection, row.id)],
-        "ven": row.ven,
+        "code": draft.code, "name_en": names.en, "name_ar": names.ar, "name_ckb": names.ckb,
+        "name_fr": names.fr, "kind": draft.kind, "unit": draft.unit,
+        "pack_size": draft.pack_size, "barcodes": [known.code for known in draft.barcodes],
+        "ven": draft.ven,
     }  # fmt: skip

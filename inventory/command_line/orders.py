@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from inventory.command_line.context import Context, paper_language
-from inventory.command_line.output import show
-from inventory.command_line.work import two_decimals
+from inventory.command_line.context import Context
+from inventory.command_line.output import show, two_decimals
 from inventory.language import language as language_of
+from inventory.queries.clinics import setting
 from inventory.queries.proposal import OrderLine, proposals
-from inventory.services.paperwork import print_form
+from inventory.storage.database import Database
 
 
 def register(app: typer.Typer) -> None:
@@ -33,23 +33,43 @@ def order(
     As long as nothing has moved since the last form of the day, --pdf prints that one again.
     """
     options: Context = context.obj
+    for code in (language, second_language):
+        if code is not None:
+            language_of(code)
     with options.opened() as database:
         clinic = options.clinic_row(database)
         with database.read() as connection:
-            lines = [_record(x) for x in proposals(connection, clinic.id, options.today)]
+            lines = proposals(connection, clinic.id, options.today)
         if pdf is not None:
-            first = language_of(paper_language(database, clinic.id, language))
-            second = language_of(second_language) if second_language else None
-            database.act(print_form, options.stamp(clinic.id), pdf, first, second)
-    show(lines, options.as_json)
+            _print(options, database, clinic.id, pdf, language, second_language)
+    show([_record(options, line) for line in lines], options.as_json)
 
 
-def _record(line: OrderLine) -> dict[str, Any]:
+def _print(
+    options: Context,
+    database: Database,
+    clinic_id: int,
+    pdf: Path,
+    language: str | None,
+    second_language: str | None,
+) -> None:
+    """In the language asked for, else the clinic's."""
+    # Drawing is loaded only when something is drawn.
+    from inventory.services.paperwork import print_form
+
+    if language is None:
+        with database.read() as connection:
+            language = str(setting(connection, clinic_id, "language", "en"))
+    second = None if second_language is None else language_of(second_language)
+    database.act(print_form, options.stamp(clinic_id), pdf, language_of(language), second)
+
+
+def _record(options: Context, line: OrderLine) -> dict[str, Any]:
     proposal = line.proposal
     return {
         "code": line.item.code, "amc": two_decimals(line.amc.value),
         "on_hand": proposal.on_hand, "usable": proposal.usable, "at_risk": proposal.at_risk,
         "on_order": proposal.on_order, "maximum": proposal.maximum,
         "proposed": proposal.proposed, "packs": proposal.packs,
-        "pack_size": proposal.pack_size, "because": str(language_of("en").tell(proposal.because)),
+        "pack_size": proposal.pack_size, "because": options.tell(proposal.because),
     }  # fmt: skip

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
+
+from inventory.domain.expiry import Expiry
+from inventory.domain.rounding import half_up
+from inventory.domain.sentence import Sentence
+from inventory.language import language, plain
 
 Record = Mapping[str, Any]
 
@@ -20,16 +27,38 @@ def show(answer: Any, as_json: bool) -> None:
         _table(answer)
 
 
-def complain(words: str) -> None:
+def complain(said: Sentence | str) -> None:
     """One sentence on standard error."""
-    print(words, file=sys.stderr)
+    print(said if isinstance(said, str) else in_words(said), file=sys.stderr)
+
+
+def in_words(sentence: Sentence) -> str:
+    """English, without the marks that keep a screen in order."""
+    return plain(language("en").tell(sentence))
+
+
+def two_decimals(value: Fraction) -> float:
+    """Half up, for JSON only: nothing is computed with it."""
+    return half_up(value * 100) / 100
+
+
+def iso(day: date | Expiry | None) -> str | None:
+    """A day, or an expiry as precise as it is."""
+    if day is None:
+        return None
+    return day.iso if isinstance(day, Expiry) else day.isoformat()
+
+
+def moved(code: str, lot: str, expiry: Expiry | None, quantity: int) -> dict[str, Any]:
+    """A line of a document."""
+    return {"item": code, "lot": lot, "expiry": iso(expiry), "quantity": quantity}
 
 
 def _record(record: Record) -> None:
     nested = {key: value for key, value in record.items() if _is_table(value)}
-    plain = {key: value for key, value in record.items() if key not in nested}
-    width = max((len(key) for key in plain), default=0)
-    for key, value in plain.items():
+    simple = {key: value for key, value in record.items() if key not in nested}
+    width = max((len(key) for key in simple), default=0)
+    for key, value in simple.items():
         print(f"{key:<{width}}  {_cell(value)}")
     for key, rows in nested.items():
         print(f"\n{key}")

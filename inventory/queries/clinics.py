@@ -38,6 +38,8 @@ def clinics(connection: Connection) -> list[ClinicRow]:
 def clinic_named(connection: Connection, name: str | None) -> ClinicRow:
     """The clinic of that name, or the only one. Raises Refused."""
     all_clinics = clinics(connection)
+    if not all_clinics:
+        raise Refused("There is no clinic here yet.")
     if name is None and len(all_clinics) == 1:
         return all_clinics[0]
     if name is None:

@@ -206,6 +206,15 @@ class Work(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.clinic.today += timedelta(days=days)
 
+    @precondition(lambda self: self.model.batches)
+    @rule(which=WHICH, days=st.sampled_from([0, 1]))
+    def wait_for_an_expiry(self, which: int, days: int) -> None:
+        """To the last day of a batch, or the day after."""
+        _, _, expiry = self.choose(self.model.batches, which)
+        if expiry is not None:
+            until = expiry + timedelta(days=days)
+            self.clinic.today = max(self.clinic.today, min(until, date(2027, 12, 1)))
+
     # What must be true
 
     @invariant()

@@ -1,0 +1,91 @@
+"""receive, dispense, reverse."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from inventory.command_line.context import Context, parse_day
+from inventory.command_line.output import complain, moved, show
+from inventory.domain.expiry import Expiry
+from inventory.domain.quantity import parse_quantity
+from inventory.queries.documents import lines_of
+from inventory.queries.items import item_by_code
+from inventory.services.dispensing import DispenseLine, DispenseOrder
+from inventory.services.dispensing import dispense as dispense_order
+from inventory.services.receiving import Receipt, ReceiptLine
+from inventory.services.receiving import receive as receive_delivery
+from inventory.services.reversing import reverse as reverse_document
+
+On = Annotated[str | None, typer.Option(help="The day it happened, YYYY-MM-DD.")]
+Item = Annotated[str, typer.Option(help="The item's code.")]
+Quantity = Annotated[str, typer.Option(help="Whole smallest units.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (receive, dispense, reverse):
+        app.command()(command)
+
+
+def receive(
+    context: typer.Context,
+    item: Item,
+    quantity: Quantity,
+    lot: Annotated[str, typer.Option(help="The batch number.")] = "",
+    expiry: Annotated[str | None, typer.Option(help="YYYY-MM or YYYY-MM-DD.")] = None,
+    source: Annotated[str, typer.Option(help="Supplier, donor or grant.")] = "",
+    on: On = None,
+) -> None:
+    """Receive stock. What has expired goes to quarantine; short-dated stock is accepted."""
+    options: Context = context.obj
+    units, until = parse_quantity(quantity), Expiry.from_iso(expiry) if expiry else None
+    day = _day(options, on)
+    with options.opened() as database:
+        clinic = options.clinic_row(database)
+        with database.read() as connection:
+            row = item_by_code(connection, item)
+        line = ReceiptLine(row.id, units, lot, until, reason="AGREED")
+        receipt = Receipt((line,), day, source, source)
+        done = database.act(receive_delivery, options.stamp(clinic.id), receipt)
+    for warning in done.warnings:
+        complain(warning)
+    lines = [moved(r.code, r.lot, r.expiry, r.quantity) for r in done.lines]
+    show({"document": done.number, "lines": lines}, options.as_json)
+
+
+def dispense(context: typer.Context, item: Item, quantity: Quantity, on: On = None) -> None:
+    """Dispense, earliest expiry first. Refused when there is not enough."""
+    options: Context = context.obj
+    units, day = parse_quantity(quantity), _day(options, on)
+    with options.opened() as database:
+        clinic = options.clinic_row(database)
+        with database.read() as connection:
+            row = item_by_code(connection, item)
+        order = DispenseOrder((DispenseLine(row.id, units),), day)
+        done = database.act(dispense_order, options.stamp(clinic.id), order)
+    lines = [moved(t.code, t.lot, t.expiry, t.quantity) for t in done.taken]
+    show({"document": done.number, "lines": lines}, options.as_json)
+
+
+def reverse(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(help="The document's number.")],
+    reason: Annotated[str, typer.Option(help="Why it is taken back.")],
+) -> None:
+    """Take a document back."""
+    options: Context = context.obj
+    with options.opened() as database:
+        clinic = options.clinic_row(database)
+        done = database.act(reverse_document, options.stamp(clinic.id), document, reason)
+        with database.read() as connection:
+            rows = lines_of(connection, done.document_id)
+    lines = [moved(r.code, r.lot, r.expiry, r.quantity) for r in rows]
+    answer = {"document": done.number, "reverses": document.strip(), "lines": lines}
+    show(answer, options.as_json)
+
+
+def _day(options: Context, on: str | None) -> date:
+    return options.today if on is None else parse_day(on)
