@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
@@ -14,7 +14,6 @@ from desktop.pages.items.import_rows import COLUMNS, Reviewer
 from desktop.pages.items.import_work import Checked
 from desktop.widgets.buttons import Button, finish_button, link_button
 from desktop.widgets.card import Card, clear
-from desktop.widgets.empty import Empty
 from desktop.widgets.grid import Grid
 from desktop.widgets.labels import icon_label, label
 from inventory.exchange.columns import NOT_USED
@@ -78,16 +77,16 @@ class CheckView(QWidget):
         return row
 
     def _review(self) -> Grid:
-        say = self.desk.say
+        say, px = self.desk.say, theme.current().px
         self.grid = Grid(COLUMNS, self.desk.language, row_height=40, name=say("Rows to look at"))
         self.calm = QWidget()
         self._calm = QVBoxLayout(self.calm)
-        self._calm.setContentsMargins(0, 0, 0, 0)
+        self._calm.setContentsMargins(0, px(8), 0, px(8))
         self.grid.add_foot(self.calm)
+        self.calm.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.calm.hide()
         foot = QFrame()
         row = QHBoxLayout(foot)
-        px = theme.current().px
         row.setContentsMargins(px(14), px(10), px(12), px(10))
         row.setSpacing(px(16))
         self.save = Button("", "Alt+S", icon="content-save-outline",
@@ -95,7 +94,8 @@ class CheckView(QWidget):
         self.safe = label("", "second", side=Side.TRAILING)
         self.button = finish_button("", run=self.go.emit)
         row.addWidget(self.save)
-        row.addWidget(self.safe, 1)
+        row.addStretch(1)
+        row.addWidget(self.safe)
         row.addWidget(self.button)
         self.grid.add_foot(foot)
         return self.grid
@@ -129,6 +129,8 @@ class CheckView(QWidget):
         count = self.desk.count
         more = [count("and {n} more", "and {n} more", n) for n in range(len(heads) + 1)]
         self.chips.set_heads(heads, more)
+        # Large letters leave that room to the rows; Alt+C shows the columns.
+        self.chips.setVisible(theme.current().text_size == 100)
         for part in (self.kept, self.kept_mark):
             part.setVisible(checked.remembered)
         plan = checked.plan
@@ -143,16 +145,23 @@ class CheckView(QWidget):
         self.calm.setVisible(not rows)
         if not rows:
             clear(self._calm)
-            self._calm.addWidget(self._nothing_to_see(checked))
+            self._calm.addStretch(1)
+            for part in self._nothing_to_see(checked):
+                self._calm.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._calm.addStretch(1)
 
-    def _nothing_to_see(self, checked: Checked) -> Empty:
-        say = self.desk.say
-        plan = checked.plan
+    def _nothing_to_see(self, checked: Checked) -> tuple[QWidget, ...]:
+        """A mark, what it means, and why."""
+        say, plan = self.desk.say, checked.plan
+        words, second = say("Nothing changes"), say("All of this file is there already.")
         if plan is not None and plan.planned:
-            return Empty("check-circle-outline", say("Every row is fine"),
-                         say("Nothing that is there already changes."))  # fmt: skip
-        return Empty("check-circle-outline", say("Nothing changes"),
-                     say("All of this file is there already."))  # fmt: skip
+            words = say("Every row is fine")
+            second = say("Nothing that is there already changes.")
+        return (
+            icon_label("check-circle-outline", 36, "green"),
+            label(words, "heading", side=Side.CENTRE),
+            label(second, "second", side=Side.CENTRE),
+        )
 
     def set_button(self, kind: ImportKind, planned: int) -> None:
         """What Ctrl+Enter does: import so many, or go back when there is nothing to import."""
@@ -162,6 +171,7 @@ class CheckView(QWidget):
         safe = self.desk.say("Safe to repeat: importing this file again changes nothing.")
         done = self.desk.say("All that can be imported of this file is there.")
         self.safe.setText(safe if planned else done)
+        self.safe.setVisible(theme.current().text_size == 100)
 
     def set_busy(self, busy: bool) -> None:
         """While it works nothing can be pressed twice."""

@@ -43,7 +43,11 @@ class ChooseFile(QWidget):
         card.body.addLayout(self._path_row())
         self.drop = _DropPlace(say("Drop a file here"),
                                say("CSV or XLSX, in any encoding, with any separator"))  # fmt: skip
-        card.body.addWidget(self.drop, 1)
+        card.body.addWidget(self.drop, 20)
+        # Large letters leave no room to say it; a file may be dropped all the same.
+        if theme.current().text_size > 100:
+            self.drop.hide()
+        card.body.addStretch(1)
         card.body.addLayout(self._foot())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -55,8 +59,13 @@ class ChooseFile(QWidget):
         row.setSpacing(theme.current().px(10))
         browse = Button(self.desk.say("Choose a file"), "Alt+F", icon="folder-open-outline",
                         small=True, run=self.browse)  # fmt: skip
-        row.addWidget(self.path, 1)
-        row.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
+        beside = QVBoxLayout()
+        beside.setSpacing(theme.current().px(6))
+        for part in (label(" ", "label"), browse):
+            beside.addWidget(part)
+        beside.addStretch(1)
+        row.addWidget(self.path, 1, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(beside)
         return row
 
     def _foot(self) -> QHBoxLayout:

@@ -94,13 +94,17 @@ class Count(QWidget):
         self.setAccessibleName(plain(f"{number} {self.words}, {third}"))
         self.update()
 
+    @property
+    def _low(self) -> bool:
+        """Large letters leave no room for the third line."""
+        return theme.current().text_size > 100
+
     def sizeHint(self) -> QSize:
         px = theme.current().px
-        return QSize(px(260), px(84))
+        return QSize(px(260), px(56 if self._low else 84))
 
     def minimumSizeHint(self) -> QSize:
-        px = theme.current().px
-        return QSize(px(140), px(84))
+        return QSize(theme.current().px(140), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -117,14 +121,16 @@ class Count(QWidget):
         paint_block(painter, QRectF(block.left(), middle - px(18), px(36), px(36)),
                     self._icon, self._tone)  # fmt: skip
         words = after(inside, px(50))
-        top = QRectF(words.left(), middle - px(32), words.width(), px(38))
+        first = middle - px(19 if self._low else 32)
+        top = QRectF(words.left(), first, words.width(), px(38))
         wide = draw_text(painter, top, self.number, font(28, 600), look.color("ink"))
         beside = after(QRectF(top.left(), top.top() + px(5), top.width(), px(34)), wide + px(10))
         set_in = fitting(self.words, 15, 600, beside.width())
         draw_text(painter, beside, self.words, set_in, look.color("ink"))
-        under = QRectF(words.left(), middle + px(6), words.width(), px(22))
-        set_in = fitting(self.third, 13, 400, under.width())
-        draw_text(painter, under, self.third, set_in, look.color("ink2"))
+        if not self._low:
+            under = QRectF(words.left(), middle + px(6), words.width(), px(22))
+            set_in = fitting(self.third, 13, 400, under.width())
+            draw_text(painter, under, self.third, set_in, look.color("ink2"))
         painter.end()
 
 
@@ -159,7 +165,7 @@ class ColumnChips(QWidget):
         px = theme.current().px
         shown = field or self.unused
         widest = max(text_width(head, font(13)), text_width(shown, font(14, 600)))
-        return min(widest, px(190)) + px(24)
+        return min(widest, px(190)) + 2 * px(12) + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
