@@ -20,7 +20,11 @@ MOST = 12
 LIKENESS = 72
 SHORTEST_GUESS = 4
 
-_BARCODES = text("SELECT code, item_id FROM barcode")
+# Codes of other lists too; a barcode that looks the same wins.
+_BARCODES = text("""
+SELECT code, item_id, 0 AS rank FROM item_code
+UNION ALL SELECT code, item_id, 1 FROM barcode ORDER BY rank
+""")
 _STAMP = text("""
 SELECT (SELECT count(*) FROM item), (SELECT coalesce(max(changed_at), 0) FROM item),
   (SELECT count(*) FROM barcode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import theme
 from desktop.pages.items.choice_box import ChoiceBox, among
 from desktop.pages.items.choice_list import ChoiceList
+from desktop.pages.items.form_state import blank
+from desktop.pages.items.form_view import FormView
 from desktop.pages.items.import_kinds import IMPORTS
 from desktop.pages.items.import_parts import ColumnChips, Count, Steps
 from desktop.pages.items.import_rows import Reviewer
@@ -225,3 +229,19 @@ def test_a_dry_run_in_words(make_desk: MakeDesk, tmp_path: Path) -> None:
     assert reviewer.file_words() == "2 rows, Unicode (UTF-8), separated by semicolons"
     assert reviewer.heads()[-1] == ("strange", "")
     assert reviewer.changed_fields() == "Kind and Base unit"
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "ckb", "fr"])
+@pytest.mark.parametrize("size", [100, 115, 130])
+def test_the_form_fits_its_page_in_every_language(
+    make_desk: MakeDesk, qtbot: QtBot, code: str, size: int
+) -> None:
+    desk = make_desk(code)
+    theme.use(replace(theme.LIGHT, text_size=size))
+    view = FormView(desk, blank("medicine", "6281086012345"))
+    qtbot.addWidget(view)
+    rail = 184 * size // 100
+    view.resize(1366 - rail - 2 * 24 * size // 100, 440)
+    view.show()
+    QApplication.processEvents()
+    assert view.area.horizontalScrollBar().maximum() == 0

@@ -18,6 +18,7 @@ from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.drafts import drafts
 from inventory.queries.item_forms import item_form, item_lines, was_counted, words_in_use
+from inventory.queries.search import SearchIndex
 from inventory.services.adjusting import OpeningLine, open_stock
 from inventory.services.clinics import NewClinic, add_clinic
 from inventory.services.drafts import save_draft
@@ -129,6 +130,13 @@ def test_an_item_is_taken_off_and_put_back(room: Room) -> None:
     _fill(room)
     told = room.refused(take_off, room.ibu)
     assert told == "Ibuprofen still has stock, so it stays on the list."
+
+
+def test_an_item_is_found_by_the_code_of_another_list(room: Room) -> None:
+    kept = room.do(keep_item, FORM)
+    index = room.ask(SearchIndex.build)
+    assert index.search("12-34").items == (kept,)
+    assert index.search(PACK).items == (kept,)
 
 
 def test_the_list_and_the_words_in_use(room: Room) -> None:
