@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import printing, theme
 from desktop.desk import Desk
+from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.paper_choices import keep_languages, paper_languages, usual_printer
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import Field, QuantityField
@@ -30,8 +31,12 @@ class PaperPanel(QFrame):
         self.setProperty("role", "panel")
         self.first, self.second = paper_languages(desk)
         px = theme.current().px
-        self._stack = QVBoxLayout(self)
-        self._stack.setContentsMargins(px(16), px(14), px(16), px(16))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(16), px(14), px(16), px(16))
+        whole.setSpacing(px(10))
+        room = ScrollColumn()
+        whole.addWidget(room, 1)
+        self._stack = room.column
         self._stack.setSpacing(px(10))
         self._stack.addWidget(label(desk.say("Paper"), "heading"))
         self.firsts = self._choices([(t.code, _short(t.endonym)) for t in TONGUES.values()],
@@ -49,9 +54,9 @@ class PaperPanel(QFrame):
         self._stack.addWidget(self.proof)
         self._stack.addStretch(1)
         for button in buttons:
-            self._stack.addWidget(button)
-        room = max(self.firsts.sizeHint().width(), self.seconds.sizeHint().width())
-        self.setFixedWidth(max(px(WIDE), room + 2 * px(16) + 2))
+            whole.addWidget(button)
+        widest = max(self.firsts.sizeHint().width(), self.seconds.sizeHint().width())
+        self.setFixedWidth(max(px(WIDE), widest + 2 * px(16) + 2))
 
     def _choices(self, choices: list[tuple[str, str]], chosen: str) -> Segmented:
         return Segmented(choices, chosen)
@@ -83,9 +88,12 @@ class PaperPanel(QFrame):
         self.printer.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._stack.addWidget(Field(desk.say("Printer"), self.printer))
         self.copies = QuantityField(desk.say("Copies"), desk.language, 1, width=64)
-        self._stack.addWidget(self.copies)
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(10))
+        row.addWidget(Field(desk.say("Printer"), self.printer), 1)
+        row.addWidget(self.copies)
+        self._stack.addLayout(row)
 
     @property
     def printer_name(self) -> str:

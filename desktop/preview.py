@@ -19,7 +19,7 @@ from desktop.paper_panel import PaperPanel
 from desktop.paper_proof import codes_on
 from desktop.print_work import print_long
 from desktop.tasks import LongWork
-from desktop.widgets.buttons import Button, finish_button
+from desktop.widgets.buttons import Button
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.labels import label
 from desktop.widgets.pdf_view import PdfView
@@ -71,12 +71,13 @@ class Preview(Front):
         desk, px = self.desk, theme.current().px
         self.view = PdfView(desk.language)
         self.view.turned.connect(lambda _page, _pages: self._read_back())
-        self.print_button = finish_button(desk.say("Print"), icon="printer-outline",
-                                          run=self.print)  # fmt: skip
-        buttons = [Button(desk.say("Save as PDF"), "Ctrl+S", icon="file-pdf-box", run=self.save)]
+        self.print_button = Button(desk.say("Print"), "Ctrl+Enter", icon="printer-outline",
+                                   role="primary", run=self.print)  # fmt: skip
+        buttons = [Button(desk.say("Save as PDF"), "Ctrl+S", icon="file-pdf-box", small=True,
+                          run=self.save)]  # fmt: skip
         if self._workbook is not None:
-            buttons.append(Button(desk.say("Save as Excel"), "Ctrl+E",
-                                  icon="microsoft-excel", run=self.export))  # fmt: skip
+            buttons.append(Button(desk.say("Save as Excel"), "Ctrl+E", icon="microsoft-excel",
+                                  small=True, run=self.export))  # fmt: skip
         self.panel = PaperPanel(desk, (*buttons, self.print_button))
         self.panel.spoken.connect(self._spoken)
         whole = QVBoxLayout(self)

@@ -15,11 +15,14 @@ from desktop.print_work import print_long
 from desktop.tasks import LongWork
 from inventory.domain.sentence import Refused, sentence
 from inventory.exchange.order_workbook import order_workbook_bytes, write_order
+from inventory.exchange.table_writer import Column
+from inventory.exchange.workbook import write_table
 from inventory.language import Language
 from inventory.services.paperwork import order_form_of
 
 if TYPE_CHECKING:
     from desktop.pages.order.page import OrderPage
+    from desktop.widgets.grid import Grid
     from inventory.documents.order_form import OrderForm
 
 
@@ -102,14 +105,28 @@ class OrderActs:
     def export(self) -> None:
         """The columns of the form as a workbook."""
         form = self.form()
+        chosen = self._where(self.desk.say("Save the order as Excel"), f"{form.number}.xlsx")
+        if chosen:
+            self._written(write_order(chosen, form, *paper_languages(self.desk)))
+
+    def export_table(self, grid: Grid) -> None:
+        """A list as it is seen, with the same columns."""
+        chosen = self._where(self.desk.say("Export what is seen"),
+                             f"orders-{self.desk.today}.xlsx")  # fmt: skip
+        if chosen:
+            columns = [Column(heading) for heading in grid.headings()]
+            title = self.desk.say("Orders")
+            self._written(write_table(chosen, title, columns, grid.table(), self.desk.language))
+
+    def _where(self, title: str, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _ = QFileDialog.getSaveFileName(
-            self.page, self.desk.say("Save the order as Excel"),
-            str(Path(folder, f"{form.number}.xlsx")), "XLSX (*.xlsx)",
-        )  # fmt: skip
-        if chosen:
-            path = write_order(chosen, form, *paper_languages(self.desk))
-            self.desk.done(sentence("Written to {file}", file=path.name))
+            self.page, title, str(Path(folder, name)), "XLSX (*.xlsx)"
+        )
+        return chosen
+
+    def _written(self, path: str | Path) -> None:
+        self.desk.done(sentence("Written to {file}", file=Path(path).name))
 
     # Closing
 

@@ -7,7 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox
 
+from desktop import theme
 from desktop.desk import Desk
+from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.pages.order.book import Choice
 from desktop.widgets.field import Field, TextField
 from desktop.widgets.segmented import Segmented
@@ -34,12 +36,16 @@ class DetailsPanel(SidePanel):
         super().__init__(desk.say("What is ordered, and when"), width=360)
         self.desk = desk
         self._chosen, self._needed = chosen, needed
+        room = ScrollColumn()
+        room.column.setSpacing(theme.current().px(10))
+        self.body.addWidget(room, 1)
+        stretch_body(self)
         everybody = [("", desk.say("All suppliers")), *((s, s) for s in desk.ask(suppliers))]
         self.supplier = self._list(everybody, choice.supplier)
         kinds = [("", desk.say("All kinds")), *((k.code, desk.say(k.name)) for k in KINDS.values())]
         self.kind = self._list(kinds, choice.kind)
-        self.body.addWidget(Field(desk.say("Supplier"), self.supplier))
-        self.body.addWidget(Field(desk.say("Kind"), self.kind))
+        room.column.addWidget(Field(desk.say("Supplier"), self.supplier))
+        room.column.addWidget(Field(desk.say("Kind"), self.kind))
         day = view.order.needed_by
         self.needed_by = TextField(
             desk.say("Needed by"), "" if day is None else day.strftime("%d/%m/%Y"),
@@ -49,13 +55,14 @@ class DetailsPanel(SidePanel):
             self.needed_by.set_echo(desk.language.weekday_date(day))
         self.needed_by.entered.connect(self._keep_needed)
         self.needed_by.line.left.connect(self._keep_needed)
-        self.body.addWidget(self.needed_by)
+        room.column.addWidget(self.needed_by)
         self.type = Segmented(
             ((REGULAR, desk.say("Regular")), (URGENT, desk.say("Emergency"))),
-            URGENT if view.order.emergency else REGULAR, name=desk.say("Order type"),
+            URGENT if view.order.emergency else REGULAR, name=desk.say("How urgent"),
         )  # fmt: skip
         self.type.changed.connect(lambda _key: self._keep_needed())
-        self.body.addWidget(Field(desk.say("Order type"), self.type))
+        room.column.addWidget(Field(desk.say("How urgent"), self.type))
+        room.column.addStretch(1)
         for box in (self.supplier, self.kind):
             box.currentIndexChanged.connect(self._choose)
         self._kept = (day, view.order.emergency)

@@ -14,6 +14,7 @@ from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.order.acts import OrderActs
 from desktop.pages.order.book import Choice, OrderBook
+from desktop.pages.order.clinics_view import clinics_grid
 from desktop.pages.order.details_panel import DetailsPanel
 from desktop.pages.order.editing import Editing
 from desktop.pages.order.finding import Finding
@@ -26,11 +27,13 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.chip import Chip
 from desktop.widgets.empty import Empty
 from desktop.widgets.grid import Grid
+from desktop.widgets.squeezed import Squeezed
 from inventory.domain.sentence import N_, Refused
 
 if TYPE_CHECKING:
     from inventory.domain.scan import Scan
 
+SAVED, CLINICS = "saved", "clinics"
 WAITING = ("printed", "partly_received")
 
 
@@ -48,6 +51,8 @@ class OrderPage(Page):
         self.finding = Finding(self)
         self.panel: WhyPanel | DetailsPanel | None = None
         self.over: Grid | None = None
+        self.over_key = ""
+        self.several = len(desk.clinics()) > 1
         self._build()
 
     def _build(self) -> None:
@@ -56,9 +61,14 @@ class OrderPage(Page):
         self.details = small("Alt+D", desk.say("Details"), "tune-variant", self.show_details)
         self.orders = small("Alt+O", desk.say("Orders"), "history", self.show_saved)
         self.add_button = small("Alt+N", desk.say("Add a line"), "plus", self.finding.add)
+        self.clinics = small("Alt+A", desk.say("All clinics"), "table-column", self.show_clinics)
         self.back_button = small("Esc", desk.say("Back"), "arrow-left", self.back)
-        for part in (self.chip, self.details, self.orders, self.add_button, self.back_button):
-            self.header.addWidget(part)
+        self.acts_row = Squeezed(
+            (self.chip, self.clinics, self.details, self.orders, self.add_button,
+             self.back_button),
+            (self.clinics, self.details, self.chip, self.orders),
+        )  # fmt: skip
+        self.header.addWidget(self.acts_row)
         self.foot = Foot(desk)
         self.foot.preview.clicked.connect(self.preview)
         self.foot.finish.clicked.connect(self.finish)
@@ -95,11 +105,12 @@ class OrderPage(Page):
         self.sheets.show_order(view)
         self.chip.set_state(view.order.state)
         alone = self.over is None
-        self.chip.setVisible(alone)
-        self.orders.setVisible(alone)
-        self.back_button.setVisible(not alone or not view.is_draft)
-        self.add_button.setVisible(alone and view.is_draft)
-        self.details.setVisible(alone and view.is_draft)
+        parts = (
+            (self.chip, alone), (self.clinics, alone and self.several), (self.orders, alone),
+            (self.details, alone and view.is_draft), (self.add_button, alone and view.is_draft),
+            (self.back_button, not alone or not view.is_draft),
+        )  # fmt: skip
+        self.acts_row.show_parts([part for part, shown in parts if shown])
         if alone:
             self.set_subtitle(order_words(view, self.desk))
             shown = self.sheets if view.lines or self.panel is not None else self.nothing
@@ -147,20 +158,32 @@ class OrderPage(Page):
 
     def show_saved(self) -> None:
         """Alt+O: every order of the clinic; again goes back."""
-        if self.over is not None:
+        if self.over is not None and self.over_key == SAVED:
             self.close_list()
             return
         self.ready()
         shown = saved_grid(self.desk)
         shown.opened.connect(lambda row: self.open_order(row.order.id))
-        self.show_list(shown)
+        self.show_list(shown, SAVED)
         rows = len(shown.visible_rows())
         self.set_subtitle(self.desk.count("{n} order, newest first", "{n} orders, newest first",
                                           rows))  # fmt: skip
 
-    def show_list(self, shown: Grid) -> None:
+    def show_clinics(self) -> None:
+        """Alt+A: what every clinic of the database asks for; again goes back."""
+        if self.over is not None and self.over_key == CLINICS:
+            self.close_list()
+            return
+        self.ready()
+        shown = clinics_grid(self.desk)
+        self.show_list(shown, CLINICS)
+        rows = len(shown.visible_rows())
+        self.set_subtitle(self.desk.count("{n} item, all clinics side by side",
+                                          "{n} items, all clinics side by side", rows))  # fmt: skip
+
+    def show_list(self, shown: Grid, key: str) -> None:
         """A table in the place of the order; Esc goes back."""
-        self.over = shown
+        self.over, self.over_key = shown, key
         self.stack.addWidget(shown)
         self.stack.setCurrentWidget(shown)
         self.show_order()
@@ -228,7 +251,10 @@ class OrderPage(Page):
         self.acts.preview()
 
     def export(self) -> None:
-        """Ctrl+E: the order as a workbook."""
+        """Ctrl+E: the order as a workbook, or what is seen in its place."""
+        if self.over is not None:
+            self.acts.export_table(self.over)
+            return
         self.ready()
         self.acts.export()
 
@@ -288,6 +314,7 @@ class OrderPage(Page):
             self._stale = True
 
     def keys(self) -> tuple[Key, ...]:
+        clinics = Key("Alt+A", N_("All clinics side by side"), self.show_clinics)
         return (
             Key("0…9", N_("Ask for another number of packs")),
             Key("Alt+N", N_("Add a line"), self.finding.add),
@@ -296,7 +323,8 @@ class OrderPage(Page):
             Key("Alt+D", N_("Supplier, kind, needed by"), self.show_details),
             Key("Alt+O", N_("All orders"), self.show_saved),
             Key("Alt+X", N_("Expect no more of this order"), self.close_order),
-            Key("Ctrl+Enter", N_("Save and print"), self.finish),
-            Key("Ctrl+P", N_("Print again"), self.print_page),
-            Key("Ctrl+E", N_("Save as Excel"), self.export),
+            Key("Ctrl+Enter", N_("Save and print")),
+            Key("Ctrl+P", N_("Print again")),
+            Key("Ctrl+E", N_("Save as Excel")),
+            *((clinics,) if self.several else ()),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop import theme
@@ -12,6 +13,8 @@ from desktop.widgets.grid import Column, Grid
 from inventory.queries.order_view import OrderView
 
 ROW_HIGH = 58
+ROOM_FOR_ALL = 880
+"""Narrower than this, the sentence under a name is worth more than the quiet figures."""
 
 
 class Sheets(QWidget):
@@ -32,6 +35,7 @@ class Sheets(QWidget):
         self.beside.addWidget(self.draft, 1)
         self.beside.addWidget(self.saved, 1)
         self.saved.hide()
+        self._panel = False
 
     def _grid(self, columns: tuple[Column, ...], name: str) -> Grid:
         return Grid(columns, self.desk.language, row_height=ROW_HIGH,
@@ -52,13 +56,24 @@ class Sheets(QWidget):
 
     def add_panel(self, panel: QWidget) -> None:
         """Beside the table, which keeps its first columns."""
-        self.grid.set_narrow(True)
+        self._panel = True
         self.beside.addWidget(panel)
+        self._narrow()
 
     def take_panel(self, panel: QWidget) -> None:
         """The whole width again."""
+        self._panel = False
         self.beside.removeWidget(panel)
-        self.grid.set_narrow(False)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        narrow = self._panel or self.width() < theme.current().px(ROOM_FOR_ALL)
+        for grid in (self.draft, self.saved):
+            grid.set_narrow(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._narrow()
 
     @property
     def editor(self) -> QLineEdit | None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from desktop import theme
 from desktop.desk import Desk
 from desktop.pages.dispense.choice_list import ChoiceList, Row
+from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import TextField
 from desktop.widgets.labels import label
@@ -51,9 +52,12 @@ class WhyPanel(SidePanel):
         self.desk = desk
         self._done = done
         told = desk.say("{change} packs", change=desk.language.change(row.line.packs, packs))
-        self.body.addWidget(label(told, "quantity"))
-        self.body.addSpacing(theme.current().px(4))
-        self.body.addWidget(label(desk.say("Why?"), "label"))
+        room = ScrollColumn()
+        room.column.setSpacing(theme.current().px(10))
+        self.body.addWidget(room, 1)
+        stretch_body(self)
+        room.column.addWidget(label(told, "quantity"))
+        room.column.addWidget(label(desk.say("Why?"), "label"))
         self.reasons = _Reasons(desk.say("Why?"))
         self.reasons.set_rows(
             [
@@ -63,10 +67,11 @@ class WhyPanel(SidePanel):
         )
         self.reasons.accepted.connect(lambda _key: self.accept())
         self.reasons.worded.connect(self._begin_words)
-        self.body.addWidget(self.reasons)
+        room.column.addWidget(self.reasons)
         self.own = TextField(desk.say("Or in your own words"), longest=LONGEST)
         self.own.entered.connect(self.accept)
-        self.body.addWidget(self.own)
+        room.column.addWidget(self.own)
+        room.column.addStretch(1)
         self.foot.addWidget(Button(desk.say("Keep the change"), "Enter", icon="check",
                                    role="primary", run=self.accept))  # fmt: skip
 
