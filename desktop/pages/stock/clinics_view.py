@@ -43,7 +43,8 @@ def _of_clinic(desk: Desk, clinic: ClinicRow) -> Column:
         there = row.rows.get(clinic.id)
         return there.on_hand if there is not None else -1
 
-    return Column(f"clinic {clinic.id}", clinic.name, "number", 110, shown, units)
+    name = clinic.name.replace("{", "{{").replace("}", "}}")
+    return Column(f"clinic {clinic.id}", name, "number", 110, shown, units)
 
 
 def _cell(desk: Desk, row: StockRow | None) -> Cell:
