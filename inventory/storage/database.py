@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.storage import faults
+from inventory.storage.statement import Statement
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -199,6 +200,9 @@ def _on_connect(key: bytes | None) -> Callable[[Any, Any], None]:
     return prepare
 
 
+_BEGIN, _BEGIN_TO_WRITE = Statement("BEGIN"), Statement("BEGIN IMMEDIATE")
+
+
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("amana_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    (_BEGIN_TO_WRITE if writes else _BEGIN).run(connection, {})
