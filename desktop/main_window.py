@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.results = SearchResults(desk, self.room, self.field, self.entries, self.search)
         self.results.chosen.connect(self.carry)
         self.results.submitted.connect(self.scans.arrived)
+        self.results.answers = self._is_answer
         self.rail.chosen.connect(self.open_page)
         self.rail.mark.clicked.connect(self.choose_clinic)
         self.rail.person.clicked.connect(self.lock)
@@ -217,9 +218,30 @@ class MainWindow(QMainWindow):
         self.field.setFocus()
         self.field.selectAll()
 
+    def _is_answer(self, text: str) -> bool:
+        page = self.page
+        return page is not None and page.front is None and page.reads(text)
+
+    def give_answer(self) -> bool:
+        """Hand what stands in the field to the page that reads it. False when it does not.
+
+        Raises Refused, and what was typed stays.
+        """
+        text, page = self.field.text().strip(), self.page
+        if page is None or not text or not self._is_answer(text):
+            return False
+        page.answer(text)
+        self.field.clear()
+        return True
+
     def _entered(self) -> None:
-        if not self.results.enter() and self.page is not None and self.page.front is None:
-            self.guarded(self.page.enter)
+        self.guarded(self._take_field)
+
+    def _take_field(self) -> None:
+        if self.give_answer() or self.results.enter():
+            return
+        if self.page is not None and self.page.front is None:
+            self.page.enter()
 
     def _stepped(self, rows: int) -> None:
         if not self.results.step(rows) and self.page is not None and self.page.front is None:

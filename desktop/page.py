@@ -111,6 +111,14 @@ class Page(QWidget):
         if isinstance(what, int):
             self.item_chosen(what)
 
+    def reads(self, text: str) -> bool:
+        """Whether a text in the field is an answer to this page, such as a quantity, and not
+        something to look for."""
+        return False
+
+    def answer(self, text: str) -> None:
+        """Enter, or Ctrl+Enter, on such a text."""
+
     def finish(self) -> None:
         """Ctrl+Enter: the primary button of the page."""
 

@@ -45,7 +45,7 @@ class Chords:
             "F12": self.show_keys,
             "Ctrl+Alt+L": window.lock,
             "Ctrl+Alt+C": window.choose_clinic,
-            "Ctrl+Enter": lambda: self._on_page(lambda page: page.finish()),
+            "Ctrl+Enter": self._finish,
             "Ctrl+Z": self._undo,
             "Ctrl+P": lambda: self._on_page(lambda page: page.print_page()),
             "Ctrl+E": lambda: self._on_page(lambda page: page.export()),
@@ -119,6 +119,11 @@ class Chords:
             window.page is not None and (window.page.uncover() or window.page.back())
         ):
             window.focus_field()
+
+    def _finish(self) -> None:
+        """A number still in the field is said before anything is finished."""
+        self.window.give_answer()
+        self._on_page(lambda page: page.finish())
 
     def _undo(self) -> None:
         window = self.window

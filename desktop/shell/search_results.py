@@ -50,6 +50,8 @@ class SearchResults(QFrame):
         self.desk, self.field, self.search = desk, field, search
         self.takers = [page for page in entries if page.takes]
         self.here = ""
+        self.answers: Callable[[str], bool] = lambda text: False
+        """Whether a text is an answer to the page, and nothing to look for."""
         self.setObjectName("results")
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self.look_now)
@@ -89,7 +91,7 @@ class SearchResults(QFrame):
     # Looking
 
     def _typed(self, text: str) -> None:
-        if not text.strip():
+        if not text.strip() or self.answers(text.strip()):
             self._soon.stop()
             self.hide()
         else:

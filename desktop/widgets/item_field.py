@@ -10,7 +10,16 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.direction import after, before, draw_text, leading_part, trailing_part
+from desktop.direction import (
+    after,
+    before,
+    draw_text,
+    draw_wrapped,
+    fitting,
+    leading_part,
+    text_width,
+    trailing_part,
+)
 from desktop.fonts import font
 from desktop.widgets.field import LineBox
 from desktop.widgets.key_cap import cap_width, paint_cap
@@ -82,16 +91,22 @@ class _ChoiceRow(QAbstractButton):
             top = QRectF(room.left(), middle - px(21), room.width(), px(22))
             under = QRectF(room.left(), middle, room.width(), px(20))
             draw_text(painter, under, self.choice.second, font(13), look.color("ink2"))
-        draw_text(painter, top, self.choice.words, font(15, 500), look.color("ink"))
+        set_in = fitting(self.choice.words, 15, 500, top.width())
+        if text_width(self.choice.words, set_in) > top.width() and not self.choice.second:
+            draw_wrapped(painter, top, self.choice.words, set_in, look.color("ink"))
+        else:
+            draw_text(painter, top, self.choice.words, set_in, look.color("ink"))
 
 
 class ItemField(QWidget):
     """`search` takes what was typed and gives the candidates, best first.
 
     Enter takes the highlighted one, Up and Down move, `choose_number` is Alt and a number.
+    `highlighted` tells the key of the one Enter would take, None when there is none.
     """
 
     chosen = Signal(object)
+    highlighted = Signal(object)
     typed = Signal(str)
 
     def __init__(
@@ -167,6 +182,7 @@ class ItemField(QWidget):
                 here = index == self._place
                 chord = "Enter" if here else f"Alt+{index + 1}"
                 row.show_choice(self.choices[index], chord, here=here)
+        self.highlighted.emit(self.choices[self._place].key if self.choices else None)
 
 
 class _Steps(LineBox):

@@ -124,7 +124,7 @@ def _received_lines(connection: Connection, document_id: int) -> list[GoodsRecei
     rows = connection.execute(
         select(tables.receipt_line).where(r.document_id == document_id).order_by(r.line)
     )
-    found, seen = [], set()
+    found = []
     for row in rows:
         item = item_by_id(connection, row.item_id)
         lot, expiry = batches.get(row.line, ("", None))
@@ -137,9 +137,8 @@ def _received_lines(connection: Connection, document_id: int) -> list[GoodsRecei
                 code=item.code, names=item.names, batch=lot, expiry=expiry,
                 pack_size=row.pack_size, received=row.received + row.damaged,
                 added=row.received if status is Status.USABLE else 0, damaged=row.damaged,
-                ordered=None if item.id in seen else row.ordered, on_waybill=row.on_waybill,
+                ordered=row.ordered, on_waybill=row.on_waybill,
                 remark=row.note or remark, decimals=item.traits.decimals,
             )
         )  # fmt: skip
-        seen.add(item.id)
     return found

@@ -30,7 +30,8 @@ class ReceiptLine:
 
     `quantity` is what came in good condition, `damaged` what came broken. `ordered` and
     `on_waybill` are None when nobody said. A `reason` accepts a short-dated batch as usable;
-    without one it goes to quarantine. `place_id` None is the clinic's first place.
+    without one it goes to quarantine. `place_id` None is the clinic's first place. Where
+    something was ordered and nothing came, both quantities are 0: the note says so.
     """
 
     item_id: int
@@ -46,6 +47,11 @@ class ReceiptLine:
     place_id: int | None = None
     reason: str = ""
     note: str = ""
+
+    @property
+    def stayed_away(self) -> bool:
+        """Ordered, and nothing of it came."""
+        return self.quantity == 0 == self.damaged and bool(self.ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
     if before is not None:
         lines = tuple(lines_of(connection, before.document_id))
         return Received(before.document_id, before.number, lines, again=True)
-    if not receipt.lines:
+    if all(line.stayed_away for line in receipt.lines):
         raise Refused("Nothing has been received yet. Scan the first pack.")
     if receipt.requisition_id is not None:
         check_waiting(connection, stamp.clinic_id, receipt.requisition_id)
@@ -91,6 +97,9 @@ def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
     first_place = clinics.first_place(connection, stamp.clinic_id).id
     for number, line in enumerate(receipt.lines, start=1):
         item = items.item_by_id(connection, line.item_id)
+        if line.stayed_away:
+            rows.append(_row(line, number, None, Status.USABLE))
+            continue
         check_line(item, line)
         status, warning = judge(item, line, day)
         warnings += [warning] if warning else []
@@ -162,7 +171,7 @@ def _entries(
     return [entry for entry in (good, broken) if entry.quantity > 0]
 
 
-def _row(line: ReceiptLine, number: int, lot_id: int, status: Status) -> dict[str, object]:
+def _row(line: ReceiptLine, number: int, lot_id: int | None, status: Status) -> dict[str, object]:
     return {
         "line": number, "item_id": line.item_id, "lot_id": lot_id, "pack_size": line.pack_size,
         "ordered": line.ordered, "on_waybill": line.on_waybill, "received": line.quantity,

@@ -30,6 +30,8 @@ from desktop.widgets.grid.model import chip_words
 from inventory.language import Language
 
 PADDING = 12
+_THREE_LINES = 47
+"""Height of a row that holds a long name on two lines and what stands under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def _paint_lines(pen: Pen) -> None:
     smallest = fitting(main, pen.kind.size, pen.kind.weight, one.width())
     if pen.kind.wraps and text_width(main, smallest) > one.width():
         # A name, a day or a quantity is never cut while there is room under it.
+        if second and pen.rect.height() >= px(_THREE_LINES):
+            one = one.adjusted(0, px(1), 0, -px(15))
+            under = QRectF(one.left(), one.bottom() - px(2), one.width(), px(15))
+            color = theme.current().color("ink2")
+            draw_text(pen.painter, under, second, font(12), color, pen.kind.side)
         draw_wrapped(pen.painter, one, main, smallest, pen.color(pen.kind.color), pen.kind.side)
         return
     if second:
