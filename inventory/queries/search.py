@@ -104,6 +104,8 @@ class SearchIndex:
             return Hits(())
         known = [word for word in read if word is not None]
         found = sorted(self._containing(known), key=lambda entry: _rank(entry, " ".join(known)))
+        if not found:
+            return Hits(())
         return Hits(tuple(entry.item_id for entry in found)[:most], " ".join(known))
 
     def _likeliest(self, word: str) -> str | None:
@@ -123,17 +125,23 @@ def _likeness(word: str, known: str, *, score_cutoff: float | None = None, **_: 
 
 
 def _rank(entry: Entry, asked: str) -> tuple[int, int, str]:
-    """Exact code, then a name that begins so, then a word that begins so, then anywhere."""
+    """Exact code, a code or name that begins so, a word that begins so, then anywhere.
+
+    Among equals the shortest name first: plain amoxicillin before its combinations.
+    """
     first = asked.split()[0]
-    if fold(entry.code) == asked:
+    code = fold(entry.code)
+    if code == asked:
         place = 0
-    elif any(word.startswith(asked) for word in entry.words):
+    elif code.startswith(asked):
         place = 1
-    elif any(f" {first}" in word or word.startswith(first) for word in entry.words):
+    elif any(word.startswith(asked) for word in entry.words):
         place = 2
-    else:
+    elif any(f" {first}" in word or word.startswith(first) for word in entry.words):
         place = 3
-    return (place, min(len(word) for word in entry.words), entry.code)
+    else:
+        place = 4
+    return (place, len(str(entry.names)), entry.code)
 
 
 def _stamp(connection: Connection) -> tuple[int, ...]:
