@@ -13,6 +13,7 @@ from inventory.command_line.output import iso, show, two_decimals
 from inventory.domain.consumption import average
 from inventory.domain.scan import Scan, read_scan
 from inventory.queries.card import CardLine, stock_card
+from inventory.queries.clinics import ledger_day
 from inventory.queries.items import all_items, item_by_code
 from inventory.queries.proposal import levels
 from inventory.queries.scanning import item_of_scan
@@ -34,13 +35,14 @@ def stock(
     with options.opened() as database:
         clinic = options.clinic_row(database)
         with database.read() as connection:
+            today = ledger_day(connection, clinic.id, options.today)
             if item is not None:
                 row = item_by_code(connection, item)
-                lots = lots_of(connection, clinic.id, row.id, options.today)
+                lots = lots_of(connection, clinic.id, row.id, today)
                 show([_stock(row.code, lots)], options.as_json)
                 return
             standing: dict[int, list[LotRow]] = defaultdict(list)
-            for lot in all_lots(connection, clinic.id, options.today):
+            for lot in all_lots(connection, clinic.id, today):
                 standing[lot.item_id].append(lot)
             rows = [
                 _stock(row.code, standing[row.id])
@@ -69,7 +71,8 @@ def amc(context: typer.Context, code: str) -> None:
         with database.read() as connection:
             row = item_by_code(connection, code)
             window = levels(connection, clinic.id).window
-            uses = use_of_items(connection, clinic.id, options.today, window, row.id)
+            today = ledger_day(connection, clinic.id, options.today)
+            uses = use_of_items(connection, clinic.id, today, window, row.id)
     months = uses[row.id].months if row.id in uses else (None,) * window
     figure = average(months)
     show(

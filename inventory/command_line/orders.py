@@ -10,7 +10,7 @@ import typer
 from inventory.command_line.context import Context
 from inventory.command_line.output import show, two_decimals
 from inventory.language import language as language_of
-from inventory.queries.clinics import setting
+from inventory.queries.clinics import ledger_day, setting
 from inventory.queries.proposal import OrderLine, proposals
 from inventory.storage.database import Database
 
@@ -39,7 +39,8 @@ def order(
     with options.opened() as database:
         clinic = options.clinic_row(database)
         with database.read() as connection:
-            lines = proposals(connection, clinic.id, options.today)
+            today = ledger_day(connection, clinic.id, options.today)
+            lines = proposals(connection, clinic.id, today)
         if pdf is not None:
             _print(options, database, clinic.id, pdf, language, second_language)
     show([_record(options, line) for line in lines], options.as_json)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from inventory.domain.sentence import Refused
 from inventory.storage import tables
@@ -66,6 +67,14 @@ def first_place(connection: Connection, clinic_id: int) -> PlaceRow:
     if not there:
         raise Refused("This clinic has no place to keep stock. Add one in Settings.")
     return there[0]
+
+
+def ledger_day(connection: Connection, clinic_id: int, today: date) -> date:
+    """Today, or the last day on record when the clock was set back: what a page should show by."""
+    last = connection.scalar(
+        select(func.max(tables.stream.c.last_day)).where(tables.stream.c.clinic_id == clinic_id)
+    )
+    return today if last is None else max(today, last)
 
 
 def setting(connection: Connection, scope: int, key: str, default: Any = None) -> Any:

@@ -23,6 +23,7 @@ from inventory.domain.rounding import two_places
 from inventory.domain.sentence import N_, Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries import items
+from inventory.queries.clinics import ledger_day
 from inventory.queries.proposal import OrderLine, levels, proposals, wanted
 from inventory.services import ledger, numbering
 from inventory.services.clinics import save_setting
@@ -86,7 +87,7 @@ def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:
         )
     )  # fmt: skip
     kinds = order.kinds.split(",") if order.kinds else ()
-    rows = proposals(connection, stamp.clinic_id, stamp.today, also=touched)
+    rows = proposals(connection, stamp.clinic_id, _today(connection, stamp), also=touched)
     connection.execute(
         delete(tables.requisition_line).where(
             LINE.requisition_id == order_id, LINE.item_id.not_in(touched)
@@ -174,7 +175,7 @@ def add_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) 
     )
     if there is not None:
         raise Refused("{item} is on this order already.", item=item.names)
-    (row,) = proposals(connection, stamp.clinic_id, stamp.today, only=item_id)
+    (row,) = proposals(connection, stamp.clinic_id, _today(connection, stamp), only=item_id)
     values = _values(order_id, row) | {"packs": row.proposal.packs, "added": 1}
     connection.execute(insert(tables.requisition_line).values(**values))
 
@@ -209,7 +210,7 @@ def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     connection.execute(
         update(tables.requisition)
         .where(REQ.id == order_id)
-        .values(state=OrderState.PRINTED, made_on=stamp.today, user=stamp.user,
+        .values(state=OrderState.PRINTED, made_on=stream.day(stamp), user=stamp.user,
                 changed_at=stamp.now, head=stream.head)
     )  # fmt: skip
 
@@ -294,9 +295,14 @@ def _order(connection: Connection, clinic_id: int, order_id: int) -> Any:
     return row
 
 
+def _today(connection: Connection, stamp: Stamp) -> date:
+    return ledger_day(connection, stamp.clinic_id, stamp.today)
+
+
 def _dates(connection: Connection, stamp: Stamp) -> dict[str, Any]:
-    months = window(stamp.today, levels(connection, stamp.clinic_id).window)
-    return {"made_on": stamp.today, "period_start": months[0].first_day,
+    today = _today(connection, stamp)
+    months = window(today, levels(connection, stamp.clinic_id).window)
+    return {"made_on": today, "period_start": months[0].first_day,
             "period_end": months[-1].last_day, "changed_at": stamp.now}  # fmt: skip
 
 

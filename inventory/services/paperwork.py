@@ -149,7 +149,7 @@ def print_form(
     again = [
         order
         for order in orders(connection, stamp.clinic_id)
-        if order.head == stream.head and order.made_on == stamp.today
+        if order.head == stream.head and order.made_on == stream.day(stamp)
         and order.state != OrderState.DRAFT
     ]  # fmt: skip
     order_id = again[0].id if again else ordering.open_draft(connection, stamp)

@@ -100,6 +100,16 @@ def test_a_clock_set_back_is_not_obeyed(desk: Terminal) -> None:
     assert desk.run("card", "AMOX")[-1]["date"] == "2026-11-22"
 
 
+def test_what_has_expired_stays_so_when_the_clock_goes_back(desk: Terminal) -> None:
+    desk.run("receive", *AMOX, "--quantity", "10", "--lot", "A1", "--expiry", "2026-11-22")
+    desk.today = "2026-11-23"
+    desk.run("receive", "--item", "DIES", "--quantity", "5")
+    desk.today = "2019-01-01"
+    (row,) = desk.run("stock", *AMOX)
+    assert (row["on_hand"], row["lots"][0]["status"]) == (0, "expired")
+    assert desk.run("order")[0]["on_hand"] == 0
+
+
 def test_without_a_database_there_is_a_sentence(terminal: Terminal) -> None:
     assert "There is no database at" in terminal.refused("stock")
     assert "There is no database at" in terminal.refused("scan", "4006381333931")

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from inventory.domain.sentence import Refused
+from inventory.queries.orders import order_by_id, order_lines
+from inventory.services.ordering import open_draft, print_order
 from tests.ready_clinic import TODAY, ReadyClinic
 
 LONG_AGO = date(2019, 1, 1)
@@ -72,3 +74,20 @@ def test_numbers_follow_the_year_of_the_ledger(clinic: ReadyClinic) -> None:
     clinic.today = LONG_AGO
     assert clinic.dispense().number == "DSP-2027-00002"
     assert clinic.check() == []
+
+
+def test_an_order_is_made_for_the_last_day_on_record(clinic: ReadyClinic) -> None:
+    clinic.today = date(2026, 8, 1)
+    clinic.receive(quantity=500)
+    for month in (8, 9, 10):
+        clinic.today = date(2026, month, 20)
+        clinic.dispense(quantity=150)
+    clinic.today = TODAY
+    clinic.receive("PARA", lot="P1")
+    clinic.today = LONG_AGO
+    order = clinic.act(open_draft)
+    clinic.act(print_order, order)
+    row = clinic.ask(order_by_id, order)
+    assert (row.made_on, row.period_start, row.number) == (TODAY, date(2026, 8, 1),
+                                                           "ORD-2026-00001")  # fmt: skip
+    assert [line.packs for line in clinic.ask(order_lines, order)] == [4]
