@@ -19,6 +19,9 @@ from inventory.queries.proposal import levels
 from inventory.queries.stock import StockRow, stock_list
 from inventory.queries.stock_filters import FILTERS, counts
 
+FORGOTTEN = 100
+"""Days after which an order is not expected to be made again."""
+
 _DONE = text("""
 SELECT count(DISTINCT d.id) AS visits, count(m.seq) AS lines
 FROM document d JOIN movement m ON m.document_id = d.id
@@ -71,8 +74,7 @@ def today_facts(connection: Connection, clinic_id: int, today: date) -> Today:
     level = levels(connection, clinic_id)
     every_order = orders(connection, clinic_id)
     waiting = [row for row in every_order if row.state in ("printed", "partly_received")]
-    last = _last_order(every_order)
-    due = None if last is None else month_after(last)
+    last, due = _rhythm(every_order, today)
     now = Situation(connection, clinic_id, today, stock, waiting, due, last)
     done = connection.execute(_DONE, {"clinic": clinic_id, "day": today.isoformat()}).one()
     tile = counts(stock)
@@ -105,10 +107,23 @@ def month_after(day: date) -> date:
     return following.first_day.replace(day=min(day.day, following.days))
 
 
-def _last_order(every: Iterable[OrderRow]) -> date | None:
-    """When the last regular order was made; an emergency order comes between them."""
-    made = (row.made_on for row in every if row.state != "draft" and not row.emergency)
-    return max(made, default=None)
+def _rhythm(every: Iterable[OrderRow], today: date) -> tuple[date | None, date | None]:
+    """The last regular order and the day the next is due: a month later, for each sort of order.
+
+    A sort is a supplier and kinds; it is also made by an order for more. An emergency order
+    comes between them, and a sort not made for some months is no habit any more.
+    """
+    made = [row for row in every if row.state != "draft" and not row.emergency]
+    habits = [row for row in made if (today - row.made_on).days <= FORGOTTEN] or made[:1]
+    lasts = [max(row.made_on for row in made if _covers(row, habit)) for habit in habits]
+    last = min(lasts, default=None)
+    return last, None if last is None else month_after(last)
+
+
+def _covers(order: OrderRow, habit: OrderRow) -> bool:
+    of_supplier = order.supplier in ("", habit.supplier)
+    kinds = set(order.kinds)
+    return of_supplier and (not kinds or (bool(habit.kinds) and kinds >= set(habit.kinds)))
 
 
 def _calm_until(now: Situation) -> date | None:

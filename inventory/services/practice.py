@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -21,40 +20,23 @@ from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.clinics import clinics as all_clinics
 from inventory.queries.clinics import setting
-from inventory.queries.items import ItemRow, all_items
-from inventory.services import clinics, practice_work
+from inventory.queries.items import all_items
+from inventory.services import clinics
 from inventory.services.items import set_price
+from inventory.services.practice_demand import Demand, Habit
+from inventory.services.practice_left import leave_work
+from inventory.services.practice_work import Work
 from inventory.services.setting_up import CATALOGUES, STARTER, SetUp, set_up
 from inventory.storage.opening import discard, open_database
 
 NAME = "Al-Zuhoor PHC"
 DAYS = 365
 SEED = 2026
-EXPECTED = 3
-"""Days before today that the last order went out: its delivery is still expected."""
-
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """How an item is used: units a month, units at a time, and percent in winter and summer."""
-
-    item: ItemRow
-    monthly: int
-    typical: int
-    winter: int
-    summer: int
-
-    def on(self, day: date) -> int:
-        """Units a month at that time of year."""
-        percent = self.winter if day.month in (11, 12, 1, 2) else 100
-        percent = self.summer if day.month in (6, 7, 8, 9) else percent
-        return self.monthly * percent // 100
-
-
 class Calendar:
-    """Makes the stamps of a day, one minute apart."""
+    """Makes the stamps of a day, two minutes apart from eight in the morning in Iraq."""
 
     def __init__(self, clinic_id: int) -> None:
         self.clinic_id = clinic_id
@@ -62,7 +44,7 @@ class Calendar:
         self._day = date.min
 
     def stamp(self, day: date, user: str) -> Stamp:
-        self._minute = 0 if day != self._day else self._minute + 1
+        self._minute = 0 if day != self._day else self._minute + 2
         self._day = day
         moment = datetime(day.year, day.month, day.day, 5) + timedelta(minutes=self._minute)
         now = int((moment - datetime(1970, 1, 1)).total_seconds() * 1000)
@@ -111,17 +93,18 @@ def _refuse_to_replace_work(path: Path) -> None:
 def _live(connection: Connection, today: date, progress: Progress | None) -> None:
     clinic_id = all_clinics(connection)[0].id
     _set_up_clinic(connection, clinic_id)
-    habits = list(_habits(connection))
-    work = practice_work.Work(connection, Calendar(clinic_id), habits, Random(SEED))
+    habits, random = list(_habits(connection)), Random(SEED)
     first = today - timedelta(days=DAYS)
+    days = [first + timedelta(days=number) for number in range(1, DAYS + 1)]
+    demand = Demand(habits, days, random)
+    work = Work(connection, Calendar(clinic_id), habits, demand, random)
     work.open_store(first)
-    for number in range(1, DAYS + 1):
-        work.live_day(first + timedelta(days=number), last=number == DAYS)
-        if number == DAYS - EXPECTED:
-            work.order_supplies(first + timedelta(days=number))
+    for number, day in enumerate(days, start=1):
+        work.live_day(day)
         if progress is not None:
             progress(number, DAYS)
-    work.leave_today(today)
+    work.make_a_mistake()
+    leave_work(connection, work.supply)
 
 
 def _set_up_clinic(connection: Connection, clinic_id: int) -> None:
