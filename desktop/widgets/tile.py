@@ -7,7 +7,15 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from desktop import theme
-from desktop.direction import after, draw_text, fitting, leading_part, trailing_part
+from desktop.direction import (
+    after,
+    draw_text,
+    draw_wrapped,
+    fitting,
+    leading_part,
+    text_width,
+    trailing_part,
+)
 from desktop.fonts import font
 from desktop.icons import paint_icon
 from desktop.widgets.key_cap import cap_width, paint_cap
@@ -94,7 +102,11 @@ class Tile(QAbstractButton):
             self._paint_chord(painter, top)
         words = QRectF(inside.left(), top.bottom() + px(10), inside.width(), px(24))
         set_in = fitting(self.words, 15, 600, words.width())
-        draw_text(painter, words, self.words, set_in, look.color("ink"))
+        if self._low and text_width(self.words, set_in) > words.width():
+            both = QRectF(words.left(), top.bottom() + px(2), words.width(), px(38))
+            draw_wrapped(painter, both, self.words, set_in, look.color("ink"))
+        else:
+            draw_text(painter, words, self.words, set_in, look.color("ink"))
         if not self._low:
             line = QRectF(inside.left(), words.bottom() + px(5), inside.width(), px(22))
             set_in = fitting(self.third, 13, 400, line.width())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from desktop import theme
-from desktop.direction import Side
+from desktop.direction import Side, is_rtl
 from desktop.widgets.labels import icon_label, label
 from inventory.language import plain
+from inventory.language.marks import reads_right_to_left
+
+RIGHT_MARK = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,17 @@ class FactsBlock(QFrame):
         self.setAccessibleName(plain("; ".join(f"{f.words}: {f.value}" for f in self.facts)))
 
     def _add(self, row: int, fact: Fact) -> None:
-        self._grid.addWidget(label(fact.words, "second"), row, 0)
-        value: QLabel = label(fact.value, "strong", tone=fact.tone, side=Side.TRAILING)
+        value = label(_facing(fact.value), "strong", tone=fact.tone, side=Side.TRAILING)
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         value.setToolTip(fact.value)
-        self._grid.addWidget(value, row, 1)
+        parts: list[QLabel] = [label(fact.words, "second"), value]
         if fact.read:
-            tick = icon_label("check", 16, "green")
-            self._grid.addWidget(tick, row, 2, Qt.AlignmentFlag.AlignVCenter)
+            parts.append(icon_label("check", 16, "green"))
+        for column, part in enumerate(parts):
+            self._grid.addWidget(part, row, column)
+            part.show()  # or its room is not asked for until the event loop comes round
+
+
+def _facing(text: str) -> str:
+    """Words between isolates, such as `41 boxes × 20`, in the direction of the window."""
+    return f"{RIGHT_MARK}{text}" if is_rtl() and reads_right_to_left(text) else text

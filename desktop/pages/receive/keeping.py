@@ -67,7 +67,7 @@ class Keeping:
 
     def save(self, delivery: Delivery, *, run: str = RUN, is_open: bool = True) -> None:
         """Durable when this returns; an empty delivery leaves nothing behind."""
-        if not delivery.begun and not delivery.steps:
+        if not delivery.begun:
             if self._written:
                 self.desk.draft(KIND, self.key).drop()
                 self._written = False

@@ -41,11 +41,6 @@ class NotePanel(ReasonPanel):
         self.note = note
         self.open_to_reverse = note.document.reversed_by is None
         self.room.column.addWidget(label(self._about(), "second", wrap=True))
-        self.room.column.addWidget(self._lines())
-        more = len(note.lines) - SHOWN
-        if more > 0:
-            told = desk.count("and {n} line more", "and {n} lines more", more)
-            self.room.column.addWidget(label(told, "second"))
         self.room.column.addWidget(
             Button(desk.say("Goods received note"), "Ctrl+P", icon="printer-outline", small=True,
                    run=lambda: printing(number))
@@ -59,7 +54,24 @@ class NotePanel(ReasonPanel):
             self.room.column.addWidget(
                 label(desk.say("Reversed by {number}.", number=other), "second", wrap=True)
             )
+            self._add_lines()
             self.room.column.addStretch(1)
+
+    def add_reasons(self) -> None:
+        """The reasons stand before the lines: a low window shows what is asked first."""
+        column = self.room.column
+        column.addWidget(self.why)
+        column.addWidget(self.reasons)
+        self._add_lines()
+        column.addStretch(1)
+        self.foot.addWidget(self.button)
+
+    def _add_lines(self) -> None:
+        self.room.column.addWidget(self._lines())
+        more = len(self.note.lines) - SHOWN
+        if more > 0:
+            told = self.desk.count("and {n} line more", "and {n} lines more", more)
+            self.room.column.addWidget(label(told, "second"))
 
     def _about(self) -> str:
         desk, note = self.desk, self.note
@@ -69,8 +81,9 @@ class NotePanel(ReasonPanel):
             desk.say("waybill {number}", number=note.waybill) if note.waybill else "",
             desk.say("order {number}", number=note.order) if note.order else "",
             desk.say("by {user}", user=note.document.user) if note.document.user else "",
+            desk.count("{n} line", "{n} lines", len(note.lines)),
         ]
-        return ", ".join(part for part in parts if part)
+        return desk.language.tongue.comma.join(part for part in parts if part)
 
     def _lines(self) -> QWidget:
         px = theme.current().px

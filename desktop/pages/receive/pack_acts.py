@@ -6,7 +6,7 @@ Acts raise Refused with nothing lost; every act is kept before it is said.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.news import Action, NewsKind
@@ -29,8 +29,12 @@ from inventory.services.lots import checked_number
 if TYPE_CHECKING:
     from desktop.pages.receive.bay import Bay
 
-ACCEPT = "accept"
-"""What the page is opened for from the message bar."""
+
+@dataclass(frozen=True, slots=True)
+class AcceptLine:
+    """What the page is opened for from the message bar: a short-dated line, by its key."""
+
+    key: int
 
 
 class PackActs:
@@ -92,7 +96,7 @@ class PackActs:
             return
         accept = Action(
             sentence("Accept with a reason"), "Alt+A",
-            lambda: self.desk.open_page("receive", ACCEPT),
+            lambda: self.desk.open_page("receive", AcceptLine(line.key)),
         )  # fmt: skip
         self.desk.news(NewsKind.LOOK, words, accept)
 

@@ -19,7 +19,7 @@ from desktop.pages.receive.bay import UP, Bay
 from desktop.pages.receive.delivery_view import DeliveryView
 from desktop.pages.receive.line_face import Act
 from desktop.pages.receive.line_panel import Face, LinePanel
-from desktop.pages.receive.pack_acts import ACCEPT
+from desktop.pages.receive.pack_acts import AcceptLine
 from desktop.pages.receive.receipt import first_blocking
 from desktop.pages.receive.sides import Sides
 from desktop.pages.receive.standing import Standing
@@ -55,6 +55,7 @@ class ReceivePage(Page):
         super().__init__(desk)
         self.bay = Bay(desk, self._changed)
         self._watched: QWidget | None = None
+        self._begun: bool | None = None
         self._build()
 
     def _build(self) -> None:
@@ -80,6 +81,7 @@ class ReceivePage(Page):
 
     def refresh(self) -> None:
         """Ask for the items anew, and for what else waits."""
+        self._begun = None
         self.bay.look(again=True)
         self._show()
 
@@ -97,7 +99,13 @@ class ReceivePage(Page):
         self.view.show_rows(bay.rows, bay.delivery.at, expecting=expecting)
         self.panel.show_row(bay.row, self._acts_of(bay.row))
         self.panel.setVisible(begun and self.sides.panel is None)
-        kept = bay.keeping.kept()
+        if not begun or begun != self._begun:
+            self._show_waiting(begun)
+        self._begun = begun
+
+    def _show_waiting(self, begun: bool) -> None:
+        """What else is open in the clinic: nothing that a scan changes."""
+        kept = self.bay.keeping.kept()
         self.desk.waiting("receive", len(kept) + begun)
         if not begun:
             self.start.show_waiting(kept)
@@ -289,7 +297,8 @@ class ReceivePage(Page):
 
     def open(self, what: object) -> None:
         """An item, the number of a document, or an act of the message bar."""
-        if what == ACCEPT:
+        if isinstance(what, AcceptLine):
+            self._moved(what.key)
             self.sides.accept()
         elif what == UP:
             self.put_aside()

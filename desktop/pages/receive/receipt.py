@@ -27,9 +27,12 @@ def receipt_of(delivery: Delivery, items: Mapping[int, ItemRow], day: date) -> R
         ReceiptLine(one.item_id, 0, ordered=one.quantity, pack_size=one.size)
         for one in delivery.waiting
     ]
+    # An order this database does not know has no place of its own on the note.
+    elsewhere = paper.order if paper.order_id is None else ""
+    note = " · ".join(part for part in (elsewhere, paper.note.strip()) if part)
     return Receipt(
         (*came, *away), day, paper.supplier.strip(), paper.source.strip(), paper.waybill.strip(),
-        paper.order_id, paper.order, paper.note.strip(),
+        paper.order_id, paper.order, note,
     )  # fmt: skip
 
 
