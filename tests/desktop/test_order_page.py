@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +21,9 @@ from desktop.pages.order.book import Choice, Pending
 from desktop.pages.order.details_panel import DetailsPanel
 from desktop.pages.order.page import OrderPage
 from desktop.preferences import PreferencesFile
+from desktop.widgets.buttons import Button
 from desktop.widgets.grid import Group, Note
+from desktop.widgets.squeezed import Squeezed
 from inventory.domain.sentence import Refused
 from inventory.exchange.table_file import read_table
 from inventory.language import plain
@@ -249,6 +252,29 @@ def test_all_clinics_stand_side_by_side(
 
 def target_words(path: Path) -> str:
     return str(read_table(path))
+
+
+def test_a_click_on_the_figure_edits_it(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page()
+    view = page.sheets.draft.view
+    for column, edits in ((0, False), (4, True)):
+        place = view.visualRect(page.sheets.draft.model.index(2, column)).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert (page.sheets.editor is not None) is edits
+
+
+def test_buttons_give_way_before_the_window_grows(look: None, qtbot: QtBot) -> None:
+    buttons = [Button(words, "Alt+1") for words in ("All clinics", "Details", "Add a line")]
+    row = Squeezed(buttons, buttons[:2])
+    qtbot.addWidget(row)
+    row.show_parts(buttons)
+    whole = row.sizeHint().width()
+    for width, left in ((whole, 3), (whole - 1, 2), (150, 1), (20, 1)):
+        row.resize(width, 40)
+        row.show()
+        QApplication.processEvents()
+        assert sum(not button.isHidden() for button in buttons) == left
+        assert not buttons[2].isHidden()
 
 
 @pytest.mark.parametrize("text", theme.TEXT_SIZES)

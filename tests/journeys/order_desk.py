@@ -22,6 +22,7 @@ from inventory.domain.expiry import Expiry
 from inventory.domain.gtin import check_digit
 from inventory.domain.item import Barcode, ItemDraft
 from inventory.domain.names import Names
+from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.order_view import OrderView
 from inventory.queries.orders import OrderRow, orders
@@ -221,3 +222,19 @@ def close_window(manager: Manager) -> None:
         database.close()
     manager.program.window = manager.program.database = None
     QApplication.processEvents()
+
+
+class Printer:
+    """Takes every paper until it is told not to answer."""
+
+    def __init__(self) -> None:
+        self.papers: list[bytes] = []
+        self.answers = True
+
+    def take(
+        self, paper: bytes, printer: str = "", copies: int = 1,
+        progress: Callable[[int, int], bool] | None = None,
+    ) -> None:  # fmt: skip
+        if not self.answers:
+            raise Refused("The printer did not answer. Press Ctrl+P to try again.")
+        self.papers.append(paper)

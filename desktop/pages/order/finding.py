@@ -103,6 +103,8 @@ class Finding:
     def _add(self, item_id: int) -> None:
         self.offered = None
         self.page.to_draft()
+        if self._jump(item_id):
+            return
         self.page.book.add(item_id)
         self.page.show_order()
         self.grid.choose(item_id)

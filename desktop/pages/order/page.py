@@ -76,7 +76,6 @@ class OrderPage(Page):
         self.foot.close_order.clicked.connect(self.close_order)
         self.sheets = Sheets(desk, self.foot)
         self.sheets.draft.edited.connect(self.editing.typed)
-        self.sheets.draft.opened.connect(lambda _row: self.sheets.draft.edit_row())
         self.nothing = Empty(
             "clipboard-check-outline", desk.say("Nothing needs ordering"),
             desk.say("Everything that is used stands at its maximum, or is on its way."),

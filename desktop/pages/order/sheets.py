@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -27,6 +28,8 @@ class Sheets(QWidget):
         language = desk.language
         self.draft = self._grid(draft_columns(language), desk.say("Draft of an order"))
         self.saved = self._grid(saved_columns(language), desk.say("Saved order"))
+        self.draft.opened.connect(lambda _row: self.draft.edit_row())
+        self.draft.view.clicked.connect(self._clicked)
         self.grid = self.draft
         self.grid.add_foot(foot)
         self.beside = QHBoxLayout(self)
@@ -40,6 +43,11 @@ class Sheets(QWidget):
     def _grid(self, columns: tuple[Column, ...], name: str) -> Grid:
         return Grid(columns, self.desk.language, row_height=ROW_HIGH,
                     identity=lambda row: row.item_id, name=name)  # fmt: skip
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on the figure edits it, as digits do."""
+        if self.draft.model.columns[index.column()].editable:
+            self.draft.edit_row()
 
     def show_order(self, view: OrderView) -> None:
         """The rows of the order in the table of its state."""
