@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.direction import text_width
 from desktop.filters import Filter
+from desktop.fonts import font
 from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.today.task_list import TaskList
@@ -24,6 +27,7 @@ from inventory.queries.today import Today, Vital, today_facts
 
 LOW_WINDOW = 720
 SHOWN = 9
+ROW_OF_CHART = 35
 
 _TILES = (
     ("cancel", "expired", N_("Expired"), "stock", Filter("expired")),
@@ -42,6 +46,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         px = theme.current().px
+        self._facts: Today | None = None
         tiles = QHBoxLayout()
         tiles.setSpacing(px(13))
         self.tiles = [self._tile(number) for number in range(len(_TILES))]
@@ -69,7 +74,13 @@ class TodayPage(Page):
             card.top.setContentsMargins(theme.current().px(18), 0, theme.current().px(18), 0)
         self.tasks = TaskList(self.desk.language)
         self.tasks.chosen.connect(self._act)
-        card.body.addWidget(self.tasks)
+        self.room = QScrollArea()
+        self.room.setWidgetResizable(True)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tasks.setObjectName("inside")
+        self.room.setWidget(self.tasks)
+        card.body.addWidget(self.room)
         return card
 
     def _vital(self) -> Card:
@@ -135,11 +146,18 @@ class TodayPage(Page):
         return self.desk.say("{month}, due {day}", month=month, day=due)
 
     def _show_cover(self, facts: Today) -> None:
-        rows = [self._cover_row(vital, facts) for vital in facts.vital[:SHOWN]]
-        self.chart.set_rows(rows)
-        quiet = self.desk.say("{shown} of {all}, shortest first", shown=len(rows),
+        """As many vital items as can be read, shortest cover first."""
+        self._facts = facts
+        px = theme.current().px
+        fitting = (self.chart.height() - px(26)) // px(ROW_OF_CHART)
+        shown = facts.vital[: max(3, min(SHOWN, fitting))]
+        self.chart.set_rows([self._cover_row(vital, facts) for vital in shown])
+        quiet = self.desk.say("{shown} of {all}, shortest first", shown=len(shown),
                               all=len(facts.vital))  # fmt: skip
-        self.cover_card.set_quiet(quiet if rows else "")
+        title = text_width(self.cover_card.title.text(), font(17, 600))
+        room = self.cover_card.width() - px(46) - title
+        fits = text_width(quiet, font(13)) <= room
+        self.cover_card.set_quiet(quiet if shown and fits else "")
 
     def _cover_row(self, vital: Vital, facts: Today) -> CoverRow:
         months = Months(vital.months if vital.months is not None else Fraction(0),
@@ -154,6 +172,8 @@ class TodayPage(Page):
 
     def step(self, rows: int) -> None:
         self.tasks.step(rows)
+        middle = self.tasks.here.center()
+        self.room.ensureVisible(0, middle.y(), 0, self.tasks.here.height() // 2)
 
     def keys(self) -> tuple[Key, ...]:
         chords = tuple(
@@ -167,6 +187,11 @@ class TodayPage(Page):
         window = self.window()
         for tile in self.tiles:
             tile.set_low(window.height() < theme.current().px(LOW_WINDOW))
+        QTimer.singleShot(0, self, self._fit_cover)
+
+    def _fit_cover(self) -> None:
+        if self._facts is not None:
+            self._show_cover(self._facts)
 
 
 def _order_for(facts: Today, today: date) -> Month:

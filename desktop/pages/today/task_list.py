@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,7 +26,9 @@ from desktop.pages.today.wording import Line
 from desktop.widgets.tile import paint_block
 from inventory.language import Language, plain
 
-ROW = 64
+ROW, LEAST, CALM = 64, 46, 42
+TWO_LINES = 57
+"""From this height on, a long second sentence is written on two lines."""
 
 
 class TaskList(QWidget):
@@ -65,10 +67,19 @@ class TaskList(QWidget):
             self.chosen.emit(self.lines[self.at])
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(420), self._row() * (len(self.lines) + 1))
+        px = theme.current().px
+        return QSize(px(420), px(ROW) * len(self.lines) + px(CALM))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(360), theme.current().px(44) * (len(self.lines) + 1))
+        """Under this the list scrolls."""
+        px = theme.current().px
+        return QSize(px(200), px(LEAST) * len(self.lines) + px(CALM))
+
+    @property
+    def here(self) -> QRect:
+        """Where the highlighted row stands."""
+        high = self._row()
+        return QRect(0, self.at * high, self.width(), high)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y() // self._row())
@@ -78,8 +89,9 @@ class TaskList(QWidget):
 
     def _row(self) -> int:
         """Rows shrink together when the window is low."""
-        room = self.height() // (len(self.lines) + 1) if self.lines else self.height()
-        return max(1, min(theme.current().px(ROW), room))
+        px = theme.current().px
+        room = self.height() - px(CALM)
+        return max(px(LEAST), min(px(ROW), room // max(len(self.lines), 1)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,7 +99,8 @@ class TaskList(QWidget):
         high = self._row()
         for index, line in enumerate(self.lines):
             self._paint(painter, QRectF(0, index * high, self.width(), high), line, index)
-        rest = QRectF(0, len(self.lines) * high, self.width(), theme.current().px(ROW))
+        top = len(self.lines) * high
+        rest = QRectF(0, top, self.width(), min(high, max(self.height() - top, 1)))
         self._paint_calm(painter, rest)
         painter.end()
 
@@ -115,11 +128,12 @@ class TaskList(QWidget):
         px = look.px
         title, second = self.language.tell(line.title), self.language.tell(line.second)
         set_in = fitting(title, 15, 600, room.width())
-        lines = 1 if text_width(second, font(13)) <= room.width() or room.height() < px(60) else 2
-        high = px(22) + lines * px(18)
+        fits = text_width(second, font(13)) <= room.width()
+        lines = 1 if fits or room.height() < px(TWO_LINES) else 2
+        high = px(22) + lines * px(17)
         top = room.top() + (room.height() - high) / 2
         one = QRectF(room.left(), top, room.width(), px(22))
-        rest = QRectF(room.left(), top + px(22), room.width(), lines * px(18))
+        rest = QRectF(room.left(), top + px(22), room.width(), lines * px(17))
         draw_text(painter, one, title, set_in, look.color("ink"))
         if lines == 2:
             draw_wrapped(painter, rest, second, font(13), look.color("ink2"))
