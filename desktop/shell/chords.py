@@ -144,7 +144,7 @@ class Chords:
         """Say that nothing is real here, and how to get out."""
         self.window.desk.news(
             NewsKind.CALM,
-            "Practice clinic opened. Its data lives in its own file.",
+            sentence("Practice clinic opened. Its data lives in its own file."),
             Action(sentence("Leave practice"), "Ctrl+Q", self.window.left.emit),
         )
 

@@ -12,6 +12,7 @@ from inventory.documents.surface import Align, Box, Page
 from inventory.documents.typeface import Style, Weight
 from inventory.documents.voices import NOTHING, Both, Voices
 from inventory.domain.names import Names
+from inventory.domain.sentence import N_
 
 BAND = 6.6
 GAP = 2.3
@@ -28,7 +29,7 @@ _BESIDE_QR = 6.6
 _CAPTION_ROOM = 22.0
 _LOW = 41.0  # under this height a caption and its value share a line
 _CAPTION, _CAPTION_SECOND = Style(7.2), Style(7)
-_WRITTEN = ("Name", "Position", "Date", "Signature")
+_WRITTEN = (N_("Name"), N_("Position"), N_("Date"), N_("Signature"))
 
 
 _UNKNOWN = Names()

@@ -55,3 +55,19 @@ def test_a_practice_form_says_so_on_every_page() -> None:
         assert "PRACTICE" in page.replace("\r\n", "").replace(" ", "")
     for page in text_of(order_form_pdf(form, language("en"))):
         assert "PRACTICE" not in page
+
+
+@pytest.mark.parametrize(
+    ("code", "captions"),
+    [
+        ("en", ("Name", "Position", "Date", "Signature")),
+        ("ar", ("الاسم", "الصفة", "التاريخ", "التوقيع")),
+        ("ckb", ("ناو", "پیشە", "ڕێکەوت", "واژۆ")),
+        ("fr", ("Nom", "Fonction", "Date", "Signature")),
+    ],
+)
+def test_who_signs_is_asked_in_the_language_of_the_form(
+    code: str, captions: tuple[str, ...]
+) -> None:
+    last = text_of(order_form_pdf(order_form(), language(code)))[-1]
+    assert [caption for caption in captions if caption not in last] == []

@@ -25,6 +25,7 @@ SHOWN = {
     "addMenu",
     "addRow",
     "addTab",
+    "news",
     "setAccessibleDescription",
     "setAccessibleName",
     "setInformativeText",

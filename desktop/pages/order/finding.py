@@ -69,7 +69,7 @@ class Finding:
             return
         self.page.to_draft()
         self.desk.back_to_field()
-        self.desk.news(NewsKind.CALM, "Type or scan the item to add, then press Enter.")
+        self.desk.news(NewsKind.CALM, sentence("Type or scan the item to add, then press Enter."))
 
     # How
 
