@@ -126,19 +126,24 @@ class Preview(Front):
     def _read_back(self) -> None:
         """Read the symbols of the page shown, elsewhere, and say when they are right."""
         self.panel.show_proof(False)
-        if not self.number:
+        if not self.number or self._reading is not None:
             return
-        paper, page = self.paper, self.view.page
+        shown = paper, page = self.paper, self.view.page
 
         def read(_: Progress) -> frozenset[str]:
             return codes_on(paper, page)
 
         def told(found: frozenset[str]) -> None:
-            if self._reading is work and isValid(self):
+            self._reading = None
+            if not isValid(self) or self.isHidden():
+                return
+            if (self.paper, self.view.page) == shown:
                 self.panel.show_proof(self.number in found)
+            else:
+                self._read_back()
 
-        work = self._reading = LongWork(read, told, self._reading_failed)
-        work.start()
+        self._reading = LongWork(read, told, self._reading_failed)
+        self._reading.start()
 
     def _reading_failed(self, error: Exception) -> None:
         raise error
@@ -147,7 +152,8 @@ class Preview(Front):
         """Qt: let go of the paper and of what is still being read from it."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._reading = None
+            if self._reading is not None:
+                self._reading.wait()
             self.view.close_paper()
 
     def showEvent(self, event: QShowEvent) -> None:

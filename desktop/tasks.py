@@ -49,6 +49,10 @@ class LongWork(QObject, Generic[T]):
         """Begin; returns at once."""
         self._thread.start()
 
+    def wait(self) -> None:
+        """Stay until the thread has ended, before what it works on goes away."""
+        self._thread.join()
+
     def cancel(self) -> None:
         """Ask it to stop at its next step."""
         self._stop.set()
