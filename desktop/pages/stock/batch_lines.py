@@ -55,7 +55,8 @@ class BatchLines:
         lines = Lines(self._columns(row, dict(zip(chosen, cells, strict=True)), scanned),
                       self.desk.language, row_height=high)  # fmt: skip
         lines.set_rows(chosen)
-        yield lines
+        if chosen:
+            yield lines
         rest = [lot for lot in row.lots if lot not in chosen]
         if rest:
             yield label(self._rest(row, rest), "second")

@@ -31,12 +31,12 @@ def card_grid(desk: Desk, item: ItemRow) -> Grid:
 
     columns = (
         Column("day", N_("Date"), "date", 112),
-        Column("document", N_("Document"), "item", 210, what, lambda r: r.document),
+        Column("document", N_("Document"), "quantity", 190, what, lambda r: r.document),
         Column("party", N_("From / to"), "text", 0),
         Column("lot", N_("Batch"), "text", 110),
         Column("expiry", N_("Expires"), "date", 110),
-        Column("received", N_("In"), "number", 80, lambda r: shown(r.received)),
-        Column("issued", N_("Out"), "number", 80, lambda r: shown(r.issued)),
+        Column("received", N_("Received"), "number", 80, lambda r: shown(r.received)),
+        Column("issued", N_("Issued"), "number", 80, lambda r: shown(r.issued)),
         Column("adjusted", N_("Adjusted"), "number", 90, adjusted),
         Column("balance", N_("Balance"), "strong_number", 90, lambda r: shown(r.balance)),
         Column("reason", N_("Reason"), "faint", 0, why),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
@@ -35,6 +36,9 @@ from inventory.queries.proposal import levels
 from inventory.queries.scanning import item_of_scan
 from inventory.queries.stock import StockRow, stock_list
 from inventory.queries.stock_filters import FILTERS
+
+ROOM = 1000
+"""Pixels of the 100 % drawing that all columns need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,13 @@ class StockPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._chosen(self.grid.row)
+        self._make_room()
+        QTimer.singleShot(0, self, lambda: self._chosen(self.grid.row))
+
+    def _make_room(self) -> None:
+        """The quiet figures go while something stands beside the list, or letters are large."""
+        beside = not self.panel.isHidden() or self.side is not None
+        self.grid.set_narrow(beside or self.width() < theme.current().px(ROOM))
 
     # Beside the list
 
@@ -144,16 +154,22 @@ class StockPage(Page):
         """About the highlighted item."""
         if self.grid.row is None or self.over is not None or self.side is not None:
             return
-        self.grid.set_narrow(True)
         self.panel.show()
+        self._make_room()
         self._chosen(self.grid.row)
+
+    def show_why(self) -> None:
+        """The same, with the reasons of the average before the rest."""
+        self.panel.why_first = True
+        self.open_panel()
 
     def close_panel(self) -> bool:
         """False when it was not open."""
         if self.panel.isHidden():
             return False
         self.panel.hide()
-        self.grid.set_narrow(False)
+        self.panel.why_first = False
+        self._make_room()
         return True
 
     def show_side(self, panel: ReasonPanel | None) -> None:
@@ -165,7 +181,7 @@ class StockPage(Page):
             self.side.deleteLater()
         self.side = panel
         self.panel.setVisible(panel is None)
-        self.grid.set_narrow(True)
+        self._make_room()
         if panel is None:
             self._chosen(self.grid.row)
             return
@@ -333,7 +349,7 @@ class StockPage(Page):
             *pills,
             Key("Alt+K", N_("Kinds"), self._choose_kind),
             Key("Alt+C", N_("Stock card"), self.show_card),
-            Key("Alt+W", N_("Why this average"), self.open_panel),
+            Key("Alt+W", N_("Why this average"), self.show_why),
             Key("Alt+X", N_("Move expired stock to disposal"), self.acts.move_expired),
             Key("Alt+H", N_("Hold or release a batch"), self.acts.hold_or_release),
             *((clinics,) if self.several else ()),

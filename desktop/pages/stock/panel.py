@@ -28,7 +28,7 @@ HIGH_BARS, LOW_BARS = 86, 66
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How many batches and card lines there are, and how high the bars of the months."""
+    """How many batches and card lines there are, and how high the bars of the months; 0 is none."""
 
     batches: int
     card: int
@@ -46,6 +46,8 @@ class ItemPanel(SidePanel):
         """The item and the batch that somebody holds in the hand."""
         self.body.setSpacing(theme.current().px(7))
         self.card_link = link_button(desk.say("All lines"), "Alt+C")
+        self.why_first = False
+        """Whether the reasons of the average stay when there is no room for all."""
         self._batches = BatchLines(desk)
 
     def show_row(self, row: StockRow, room: int) -> None:
@@ -54,7 +56,7 @@ class ItemPanel(SidePanel):
         self.set_title(self.desk.name(row.item.names))
         lost = self._at_risk(row)
         card = self.desk.ask(last_lines, self.desk.clinic.id, row.item.id, LAST)
-        for layout in _layouts(len(row.lots), len(card)):
+        for layout in _layouts(len(row.lots), len(card), why=self.why_first):
             self._fill(row, lost, layout, card[: layout.card])
             if self._height() <= room:
                 break
@@ -76,6 +78,14 @@ class ItemPanel(SidePanel):
     ) -> None:
         self.card_link.setParent(None)
         self.empty()
+        if layout.batches or not layout.bars:
+            self._add_stock(row, lost, layout.batches)
+        if row.line.amc.months_counted and layout.bars:
+            self._add_why(row, layout.bars)
+        if card:
+            self._add_card(row, card)
+
+    def _add_stock(self, row: StockRow, lost: dict[int, int], batches: int) -> None:
         self.body.addLayout(self._figures(row))
         apart = self._apart(row)
         if apart:
@@ -84,12 +94,8 @@ class ItemPanel(SidePanel):
         scanned = self.scanned[1] if self.scanned[0] == row.item.id else ""
         self.body.addLayout(self._side_by_side(
             self.desk.say("Batches, earliest expiry first"), self._batches.only_place(row)))
-        for part in self._batches.widgets(row, lost, layout.batches, scanned):
+        for part in self._batches.widgets(row, lost, batches, scanned):
             self.body.addWidget(part)
-        if row.line.amc.months_counted:
-            self._add_why(row, layout.bars)
-        if card:
-            self._add_card(row, card)
 
     def _at_risk(self, row: StockRow) -> dict[int, int]:
         if not row.line.amc.rounded:
@@ -192,9 +198,12 @@ def _parts(layout: QLayout) -> Iterator[QWidget]:
             yield from _parts(inner)
 
 
-def _layouts(lots: int, card: int) -> Iterator[Layout]:
-    """What to try, most first: card lines give way, then the height of the bars, then batches."""
-    most = min(lots, BATCHES)
+def _layouts(lots: int, card: int, *, why: bool) -> Iterator[Layout]:
+    """What to try, most first: card lines give way, then the height of the bars, then batches.
+
+    In the end either the batches or, with `why`, the reasons of the average stand alone.
+    """
+    most = min(max(lots, 1), BATCHES)
     few = min(most, 3)
     for last in range(card, 0, -1):
         yield Layout(most, last, HIGH_BARS)
@@ -203,4 +212,8 @@ def _layouts(lots: int, card: int) -> Iterator[Layout]:
             yield Layout(batches, 1, LOW_BARS)
     for batches in range(few, 0, -1):
         yield Layout(batches, 0, LOW_BARS)
-    yield Layout(min(most, 1), 0, LOW_BARS)
+    if why:
+        yield Layout(0, 0, HIGH_BARS)
+        yield Layout(0, 0, LOW_BARS)
+    for batches in range(few, -1, -1):
+        yield Layout(batches, 0, 0)
