@@ -15,7 +15,8 @@ def quantity_words(language: Language, unit: str, quantity: int, decimals: int =
         return language.with_unit(language.quantity(quantity, decimals), unit)
     if decimals:
         shown = language.quantity(quantity, decimals)
-        return language.with_unit(shown, language.say(known.bare_many))
+        word = language.count(known.bare, known.bare_many, quantity // 10**decimals)
+        return language.with_unit(shown, word)
     return language.tell(amount(known, quantity))
 
 

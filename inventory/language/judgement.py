@@ -51,7 +51,8 @@ class Judge:
             yield "letters of another language: " + " ".join(f"U+{ord(c):04X}" for c in foreign)
         if form.strip() != form and source.strip() == source:
             yield "begins or ends with a space"
-        if form[-1] not in _ENDS.get(source[-1], form[-1]):
+        # A dot after one word is an abbreviation of that language, such as "No."
+        if " " in source and form[-1] not in _ENDS.get(source[-1], form[-1]):
             yield f"must end with {_ENDS[source[-1]]} like the source"
 
     def _placeholder_faults(self, message: Message, form: str, name: str) -> Iterator[str]:
