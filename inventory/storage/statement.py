@@ -7,13 +7,16 @@ dozen. Values are named `:name`; days go in and come out as ISO text, hashes as 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 Values = Mapping[str, Any]
+
+_AT_ONCE = 5000
 
 _NAME = re.compile(r"(?<![:\w]):([a-z_]+)")
 
@@ -43,6 +46,21 @@ class Statement:
         """The first row, if there is one."""
         rows = self.rows(connection, values)
         return rows[0] if rows else None
+
+    def each(self, connection: Connection, values: Values) -> Iterator[tuple[Any, ...]]:
+        """One row after the other, however many there are, without holding them all."""
+        dialect = connection.dialect
+        sql = self._texts[dialect.name]
+        raw: Any = connection.connection.dbapi_connection
+        server = {"name": f"amana_{uuid4().hex}"} if dialect.name == "postgresql" else {}
+        try:
+            cursor = raw.cursor(**server)
+            cursor.execute(sql, values)
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield from rows
+            cursor.close()
+        except dialect.loaded_dbapi.Error as fault:
+            raise _wrapped(dialect, sql, values, fault) from fault
 
     def run(self, connection: Connection, values: Values) -> None:
         """For what returns nothing."""
