@@ -18,7 +18,7 @@ from inventory.domain.stamp import Stamp
 from inventory.domain.status import Status
 from inventory.queries import shelves
 from inventory.queries.clinics import places
-from inventory.queries.stock import lots_of, on_hand_of
+from inventory.queries.lots import lots_of, on_hand_of
 from inventory.services.adjusting import Held
 from inventory.services.checking import check
 from inventory.services.clinics import NewClinic, add_clinic

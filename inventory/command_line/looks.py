@@ -15,9 +15,9 @@ from inventory.domain.scan import Scan, read_scan
 from inventory.queries.card import CardLine, stock_card
 from inventory.queries.clinics import ledger_day
 from inventory.queries.items import all_items, item_by_code
+from inventory.queries.lots import LotRow, all_lots, lots_of, on_hand_of
 from inventory.queries.proposal import levels
 from inventory.queries.scanning import item_of_scan
-from inventory.queries.stock import LotRow, all_lots, lots_of, on_hand_of
 from inventory.queries.usage import use_of_items
 
 

@@ -13,6 +13,7 @@ from inventory.domain.rounding import half_up, up
 METHOD = "MDS-3"
 MDS3_MONTH = Fraction(61, 2)  # 30.5 days
 OPENLMIS_MONTH = 30
+_NONE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +66,32 @@ def average(uses: Sequence[MonthUse | None]) -> Amc:
     None is a month without a report. It and months wholly out of stock are left out, they are
     not zeros. Nothing left to count, or more undone than consumed, is an average of 0.
     """
-    known = [use for use in uses if use is not None]
-    counted = [use for use in known if not use.wholly_out]
-    consumed = sum(use.consumed for use in counted)
-    days_out = sum(use.days_out for use in counted)
-    value = _pooled(max(0, consumed), len(counted), days_out) if counted else Fraction(0)
-    missing = len(uses) - len(known)
-    days = sum(use.days for use in known) + (up(missing * MDS3_MONTH) if missing else 0)
-    with_stock = sum(use.days_in for use in counted)
+    counted = missing = out = consumed = days_out = with_stock = days = 0
+    for use in uses:
+        if use is None:
+            missing += 1
+            continue
+        days += use.days
+        if use.wholly_out:
+            out += 1
+            continue
+        counted += 1
+        consumed += use.consumed
+        days_out += use.days_out
+        with_stock += use.days_in
+    value = _pooled(max(0, consumed), counted, days_out) if counted else _NONE
+    days += up(missing * MDS3_MONTH) if missing else 0
     return Amc(
         value=value,
-        rounded=max(half_up(value), 1 if value > 0 else 0),
-        months_counted=len(counted),
+        rounded=max(half_up(value), 1 if consumed > 0 else 0),
+        months_counted=counted,
         days_out=days_out,
         days_with_stock=with_stock,
-        reliable=bool(counted) and with_stock * 2 >= days,
+        reliable=counted > 0 and with_stock * 2 >= days,
         method=METHOD,
         consumed=consumed,
         days=days,
-        months_out=len(known) - len(counted),
+        months_out=out,
         months_missing=missing,
     )
 

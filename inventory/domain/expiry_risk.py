@@ -38,9 +38,12 @@ def walk(batches: Iterable[Batch], amc: Fraction, today: date, buffer_days: int 
     """
     alive = [b for b in batches if b.expiry is None or not b.expiry.expired_on(today)]
     alive.sort(key=lambda b: (_last_day(b), b.lot_id))
-    per_day = amc / DAYS_IN_MONTH
+    # Units a day as two whole numbers: a list walks thousands of batches.
+    units = amc.numerator * DAYS_IN_MONTH.denominator
+    per = amc.denominator * DAYS_IN_MONTH.numerator
     days = [_days(batch, today, buffer_days) for batch in alive]
-    losses = _unused([b.quantity for b in alive], [_used_in(n, per_day) for n in days])
+    used = [None if left is None else units * left // per for left in days]
+    losses = _unused([b.quantity for b in alive], used)
     return Risk(sum(losses), tuple((b.lot_id, n) for b, n in zip(alive, losses, strict=True)))
 
 
@@ -51,12 +54,7 @@ def at_risk(
 
     None is no expiry.
     """
-    return _unused(quantities, [_used_in(left, amc) for left in months])
-
-
-def _used_in(left: Fraction | int | None, pace: Fraction) -> int | None:
-    """Whole units used at that pace in the time that is left; None without an end."""
-    return None if left is None else down(pace * left)
+    return _unused(quantities, [None if left is None else down(amc * left) for left in months])
 
 
 def _unused(quantities: Sequence[int], used_until: Sequence[int | None]) -> tuple[int, ...]:

@@ -36,12 +36,17 @@ class ReorderRule:
         if not 0 <= self.min_months <= self.max_months:
             raise ValueError("the minimum lies between 0 and the maximum")
 
+    def waits(self, coming: int, minimum: int) -> bool:
+        """Whether what is there and coming is above the minimum that it waits for."""
+        return self.wait_for_minimum and coming > minimum
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A line of the order. `usable` is what can be used in time: on hand less at risk.
 
-    All in smallest units except `packs`; `proposed` is `packs` times `pack_size`.
+    All in smallest units except `packs`; `proposed` is `packs` times `pack_size`. The sentences
+    are made when somebody reads them: a list has thousands of lines.
     """
 
     amc: Amc
@@ -52,10 +57,39 @@ class Proposal:
     maximum: int
     short: int
     packs: int
-    pack_size: int
-    proposed: int
-    because: Sentence
-    warnings: tuple[Sentence, ...]
+    rule: ReorderRule
+
+    @property
+    def pack_size(self) -> int:
+        return self.rule.pack_size
+
+    @property
+    def proposed(self) -> int:
+        return self.packs * self.pack_size
+
+    @property
+    def because(self) -> Sentence:
+        """Why it is what it is, to recompute with a pencil."""
+        minimum = level(self.rule.min_months, self.amc.rounded)
+        return explain(
+            Figures(
+                amc=self.amc, cover=self.rule.max_months, maximum=self.maximum, minimum=minimum,
+                usable=self.usable, at_risk=self.at_risk, on_order=self.on_order,
+                short=self.short, waits=self.rule.waits(self.usable + self.on_order, minimum),
+                decimals=self.rule.decimals,
+            )
+        )  # fmt: skip
+
+    @property
+    def warnings(self) -> tuple[Sentence, ...]:
+        """What to look at before signing."""
+        said = []
+        if not self.amc.reliable and self.amc.rounded > 0:
+            said.append(sentence("Stock was there on fewer than half of the days. Check it."))
+        at_hand = self.usable + self.on_order
+        if self.proposed and at_hand + self.proposed > self.maximum * OVERFLOW:
+            said.append(sentence("Whole packs overshoot the maximum by more than a quarter."))
+        return tuple(said)
 
 
 def level(months: Fraction, amc: int) -> int:
@@ -75,34 +109,9 @@ def propose(
     at_risk = min(at_risk, usable_stock) if known else 0
     usable = usable_stock - at_risk
     maximum = level(rule.max_months, amc.rounded)
-    minimum = level(rule.min_months, amc.rounded)
-    waits = rule.wait_for_minimum and usable + on_order > minimum
+    waits = rule.waits(usable + on_order, level(rule.min_months, amc.rounded))
     short = 0 if waits else max(0, maximum - usable - on_order)
     packs = packs_for(short, rule.pack_size, rule.rounding, rule.at_least_one)
-    figures = Figures(
-        amc=amc, cover=rule.max_months, maximum=maximum, minimum=minimum, usable=usable,
-        at_risk=at_risk, on_order=on_order, short=short, waits=waits, decimals=rule.decimals,
-    )  # fmt: skip
     return Proposal(
-        amc=amc,
-        on_hand=usable_stock,
-        usable=usable,
-        at_risk=at_risk,
-        on_order=on_order,
-        maximum=maximum,
-        short=short,
-        packs=packs,
-        pack_size=rule.pack_size,
-        proposed=packs * rule.pack_size,
-        because=explain(figures),
-        warnings=_warnings(amc, usable + on_order, packs * rule.pack_size, maximum),
+        amc, usable_stock, usable, at_risk, on_order, maximum, short, packs, rule
     )
-
-
-def _warnings(amc: Amc, at_hand: int, proposed: int, maximum: int) -> tuple[Sentence, ...]:
-    said = []
-    if not amc.reliable and amc.rounded > 0:
-        said.append(sentence("Stock was there on fewer than half of the days. Check it."))
-    if proposed and at_hand + proposed > maximum * OVERFLOW:
-        said.append(sentence("Whole packs overshoot the maximum by more than a quarter."))
-    return tuple(said)

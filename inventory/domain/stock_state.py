@@ -58,11 +58,16 @@ def judge(
         if expired > 0:
             return StockState.EXPIRED
         return StockState.OUT if held or amc.rounded else StockState.NO_USE
-    months = months_of_stock(usable, amc)
-    if months is None:
+    if not amc.rounded:
         return StockState.NO_USE
-    if months < min_months:
+    if _compare(usable, amc.rounded, min_months) < 0:
         return StockState.LOW
     if at_risk > 0:
         return StockState.EXPIRING
-    return StockState.OVER if months > max_months else StockState.IN_RANGE
+    over = _compare(usable, amc.rounded, max_months) > 0
+    return StockState.OVER if over else StockState.IN_RANGE
+
+
+def _compare(usable: int, average: int, months: Fraction) -> int:
+    """Below 0 when the stock lasts shorter than that, above 0 when longer; whole numbers only."""
+    return usable * months.denominator - months.numerator * average

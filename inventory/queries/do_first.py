@@ -16,8 +16,9 @@ from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState
 from inventory.queries.drafts import drafts
 from inventory.queries.items import ItemRow
+from inventory.queries.lots import LotRow
 from inventory.queries.orders import OrderRow, order_lines
-from inventory.queries.stock import LotRow, StockRow, risk_of
+from inventory.queries.stock import StockRow, risk_of
 from inventory.queries.stock_filters import FILTERS
 
 WARNED = 2

@@ -15,8 +15,8 @@ from inventory.domain.expiry_risk import Batch, walk
 from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState, judge
 from inventory.queries.items import ItemRow, item_by_id
+from inventory.queries.lots import lots_of, on_hand_of
 from inventory.queries.proposal import Levels, levels
-from inventory.queries.stock import lots_of, on_hand_of
 from inventory.queries.usage import use_of_items
 
 _EVER = text("""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, select, text
 
 from inventory.domain.item_kinds import KINDS, ItemKind
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
 from inventory.storage import tables
+from inventory.storage.database import memory_of
+from inventory.storage.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,44 @@ class BarcodeRow:
 
 
 _SELECT = """
-SELECT i.*, p.size AS pack_size, p.price FROM item i
-LEFT JOIN item_pack p ON p.item_id = i.id AND p.rank = 0
+SELECT i.id, i.code, i.name_en, i.name_ar, i.name_ckb, i.name_fr, i.inn, i.strength, i.form, i.kind,
+  i.unit, i.ven, i.storage, i.controlled, COALESCE(p.size, 1), p.price, i.supplier, i.min_months,
+  i.max_months, i.rounding, i.active
+FROM item i LEFT JOIN item_pack p ON p.item_id = i.id AND p.rank = 0
 """
-_BY_ID = text(_SELECT + "WHERE i.id = :key")
-_BY_CODE = text(_SELECT + "WHERE i.code = :key")
-_ALL = text(_SELECT + "ORDER BY i.code")
+_BY_ID = Statement(_SELECT + "WHERE i.id = :key")
+_BY_CODE = Statement(_SELECT + "WHERE i.code = :key")
+_ALL = Statement(_SELECT + "ORDER BY i.code")
 _BY_BARCODE = text("SELECT item_id, pack_size FROM barcode WHERE code = :code")
 
 
 def item_by_id(connection: Connection, item_id: int) -> ItemRow:
     """Raises Refused when there is none."""
-    row = connection.execute(_BY_ID, {"key": item_id}).one_or_none()
+    row = _BY_ID.row(connection, {"key": item_id})
     if row is None:
         raise Refused("That item is not in the list any more.")
-    return row_of(row)
+    return _item(row)
 
 
 def item_by_code(connection: Connection, code: str) -> ItemRow:
     """Raises Refused when there is none."""
-    row = connection.execute(_BY_CODE, {"key": code.strip()}).one_or_none()
+    row = _BY_CODE.row(connection, {"key": code.strip()})
     if row is None:
         raise Refused("There is no item with the code {code}.", code=code)
-    return row_of(row)
+    return _item(row)
 
 
 def all_items(connection: Connection, *, inactive: bool = False) -> list[ItemRow]:
-    """The whole list in order of code; inactive items only when asked for."""
-    rows = (row_of(row) for row in connection.execute(_ALL))
-    return [row for row in rows if inactive or row.active]
+    """The whole list in order of code; inactive items only when asked for.
+
+    A row that still says the same is the same object as the last time.
+    """
+    memory = memory_of(connection)
+    known: Mapping[tuple[Any, ...], ItemRow] = memory.get(ItemRow, {})
+    rows = _ALL.rows(connection, {})
+    fresh = {row: known.get(row) or _item(row) for row in rows}
+    memory[ItemRow] = fresh
+    return [item for item in fresh.values() if inactive or item.active]
 
 
 def item_of_barcode(connection: Connection, code: str) -> tuple[ItemRow, int] | None:
@@ -119,16 +131,12 @@ def substitutes(connection: Connection, item_id: int) -> list[ItemRow]:
     return [item_by_id(connection, i) for i in ids]
 
 
-def row_of(row: Row[Any]) -> ItemRow:
-    """An ItemRow from a row of `item` joined with its usual pack."""
+def _item(row: tuple[Any, ...]) -> ItemRow:
+    (item_id, code, en, ar, ckb, fr, inn, strength, form, kind, unit, ven, storage, controlled,
+     size, price, supplier, least, most, rounding, active) = row  # fmt: skip
     return ItemRow(
-        id=row.id, code=row.code,
-        names=Names(row.name_en, row.name_ar, row.name_ckb, row.name_fr),
-        inn=row.inn, strength=row.strength, form=row.form, kind=row.kind, unit=row.unit,
-        ven=row.ven, storage=row.storage, controlled=row.controlled,
-        pack_size=row.pack_size or 1, price=row.price, supplier=row.supplier,
-        min_months=_months(row.min_months), max_months=_months(row.max_months),
-        rounding=row.rounding, active=bool(row.active),
+        item_id, code, Names(en, ar, ckb, fr), inn, strength, form, kind, unit, ven, storage,
+        controlled, size, price, supplier, _months(least), _months(most), rounding, bool(active),
     )  # fmt: skip
 
 

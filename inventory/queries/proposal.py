@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from inventory.domain.consumption import Amc, average
-from inventory.domain.expiry_risk import Batch, walk
+from inventory.domain.consumption import Amc
 from inventory.domain.packing import Rounding, rounding_for
 from inventory.domain.reorder import Proposal, ReorderRule, propose
 from inventory.queries.clinics import setting
+from inventory.queries.holdings import Holding, holdings, holdings_among, no_holding
 from inventory.queries.items import ItemRow, all_items, item_by_id
-from inventory.queries.usage import ItemUse, use_of_items
+from inventory.queries.usage import ItemUse
+from inventory.storage.database import memory_of
 from inventory.storage.statement import Statement
-from inventory.storage.types import expiry_of
 
 WINDOW = 3
 MIN_MONTHS, MAX_MONTHS = "2", "3"
 
-_BATCHES = Statement("""
-SELECT s.item_id, s.lot_id, l.expiry, l.expiry_precision, sum(s.quantity)
-FROM stock s JOIN lot l ON l.id = s.lot_id
-WHERE s.clinic_id = :clinic AND s.status = 'usable' AND s.quantity > 0
-  AND (l.expiry IS NULL OR l.expiry >= :today)
-GROUP BY s.item_id, s.lot_id, l.expiry, l.expiry_precision
-""")
 _ON_ORDER = Statement("""
 SELECT o.item_id, sum(o.due) FROM (
   SELECT l.item_id, l.packs * l.pack_size - COALESCE((
@@ -44,12 +37,19 @@ SELECT o.item_id, sum(o.due) FROM (
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A proposed line: the item, its use over the window, and the sum that proposes it."""
+    """A proposed line: the item, what is held and used of it, and the sum that proposes it."""
 
     item: ItemRow
-    use: ItemUse
-    amc: Amc
+    held: Holding
     proposal: Proposal
+
+    @property
+    def use(self) -> ItemUse:
+        return self.held.use
+
+    @property
+    def amc(self) -> Amc:
+        return self.held.amc
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,41 +85,60 @@ def proposals(
     `also` are ids of items to tell of although they are off the list or not of that supplier
     and kind; `only` is the id of the one item to tell of.
     """
-    level = levels(connection, clinic_id)
-    uses = use_of_items(connection, clinic_id, today, level.window, only)
-    batches = usable_batches(connection, clinic_id, today)
-    coming = on_order(connection, clinic_id)
-    empty = ItemUse((None,) * level.window, 0, 0, 0, 0)
     if only is not None:
-        chosen = [item_by_id(connection, only)]
-    else:
-        chosen = [
-            item
-            for item in all_items(connection, inactive=bool(also))
-            if item.id in also or (item.active and wanted(item, supplier, kinds))
-        ]
+        return [_afresh(connection, clinic_id, today, item_by_id(connection, only))]
     return [
-        _line(item, uses.get(item.id, empty), batches.get(item.id, ()), coming.get(item.id, 0),
-              level, today)
-        for item in chosen
-    ]  # fmt: skip
+        line
+        for line in every_line(connection, clinic_id, today)
+        if line.item.id in also or (line.item.active and wanted(line.item, supplier, kinds))
+    ]
+
+
+def every_line(connection: Connection, clinic_id: int, today: date) -> list[OrderLine]:
+    """A line for each item that is or was on the list, in order of code.
+
+    A line stays the same object for as long as nothing it follows from has changed.
+    """
+    level = levels(connection, clinic_id)
+    held = holdings(connection, clinic_id, today, level.window)
+    coming = on_order(connection, clinic_id)
+    none, memory = no_holding(level.window), memory_of(connection)
+    known: Mapping[int, _Kept] = memory.get((_Kept, clinic_id), {})
+    fresh: dict[int, _Kept] = {}
+    for item in all_items(connection, inactive=True):
+        basis = (item, held.get(item.id, none), coming.get(item.id, 0), level)
+        kept = known.get(item.id)
+        fresh[item.id] = kept if kept and kept.stands_on(*basis) else _Kept(*basis, _line(*basis))
+    memory[_Kept, clinic_id] = fresh
+    return [kept.line for kept in fresh.values()]
+
+
+class _Kept(NamedTuple):
+    """A line and what it follows from."""
+
+    item: ItemRow
+    held: Holding
+    coming: int
+    level: Levels
+    line: OrderLine
+
+    def stands_on(self, item: ItemRow, held: Holding, coming: int, level: Levels) -> bool:
+        """Rows that were not touched are the very same objects as the last time."""
+        return (self.item is item and self.held is held
+                and self.coming == coming and self.level == level)  # fmt: skip
+
+
+def _afresh(connection: Connection, clinic_id: int, today: date, item: ItemRow) -> OrderLine:
+    """The line of one item, without looking at the others."""
+    level = levels(connection, clinic_id)
+    held = holdings_among(connection, clinic_id, today, level.window, (item.id,))
+    coming = on_order(connection, clinic_id).get(item.id, 0)
+    return _line(item, held.get(item.id, no_holding(level.window)), coming, level)
 
 
 def wanted(item: ItemRow, supplier: str, kinds: Collection[str]) -> bool:
     """Whether an order for that supplier and those kinds asks for the item; empty is any."""
     return (not supplier or item.supplier == supplier) and (not kinds or item.kind in kinds)
-
-
-def usable_batches(
-    connection: Connection, clinic_id: int, today: date
-) -> dict[int, tuple[Batch, ...]]:
-    """Usable, unexpired stock of every item, batch by batch."""
-    found: dict[int, list[Batch]] = defaultdict(list)
-    for item, lot, expiry, precision, quantity in _BATCHES.rows(
-        connection, {"clinic": clinic_id, "today": today.isoformat()}
-    ):
-        found[item].append(Batch(lot, expiry_of(expiry, precision), int(quantity)))
-    return {item: tuple(batches) for item, batches in found.items()}
 
 
 def on_order(connection: Connection, clinic_id: int) -> dict[int, int]:
@@ -139,15 +158,6 @@ def rule_for(item: ItemRow, level: Levels) -> ReorderRule:
     )
 
 
-def _line(
-    item: ItemRow,
-    use: ItemUse,
-    batches: tuple[Batch, ...],
-    coming: int,
-    level: Levels,
-    today: date,
-) -> OrderLine:
-    amc = average(use.months)
-    risk = walk(batches, Fraction(amc.rounded), today).at_risk if amc.rounded else 0
-    on_hand = sum(batch.quantity for batch in batches)
-    return OrderLine(item, use, amc, propose(amc, on_hand, risk, coming, rule_for(item, level)))
+def _line(item: ItemRow, held: Holding, coming: int, level: Levels) -> OrderLine:
+    proposal = propose(held.amc, held.usable, held.at_risk, coming, rule_for(item, level))
+    return OrderLine(item, held, proposal)

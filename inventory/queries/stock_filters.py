@@ -14,7 +14,8 @@ from types import MappingProxyType
 from inventory.domain.expiry_windows import Window
 from inventory.domain.rounding import half_up
 from inventory.domain.stock_state import RANK, StockState
-from inventory.queries.stock import LotRow, StockRow
+from inventory.queries.lots import LotRow
+from inventory.queries.stock import StockRow
 
 Order = Callable[[StockRow], tuple[object, ...]]
 

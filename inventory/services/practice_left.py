@@ -11,8 +11,8 @@ from uuid6 import uuid7
 from inventory.domain.quantity import MAX_QUANTITY
 from inventory.domain.status import Status
 from inventory.queries.items import item_by_code
+from inventory.queries.lots import lots_of
 from inventory.queries.orders import OrderLineRow, order_lines
-from inventory.queries.stock import lots_of
 from inventory.services import baskets, deliveries
 from inventory.services.adjusting import Held, change_status
 from inventory.services.drafts import save_draft

@@ -17,9 +17,10 @@ from inventory.domain.expiry import Expiry
 from inventory.domain.item_kinds import KINDS, Need
 from inventory.domain.months import Month
 from inventory.domain.rounding import up
+from inventory.domain.status import Status
 from inventory.queries.clinics import places
+from inventory.queries.lots import all_lots
 from inventory.queries.orders import OrderLineRow, OrderRow, order_by_id, order_lines
-from inventory.queries.proposal import usable_batches
 from inventory.services.ordering import close_order, open_draft, print_order
 from inventory.services.practice_demand import Demand, Habit
 from inventory.services.practice_stories import LONG, ORDINARY, Gift, Story, story_of
@@ -181,8 +182,11 @@ class Supply:
             receive(self.connection, self.calendar.stamp(day, STORE), receipt)
 
     def _usable(self, day: date) -> dict[int, int]:
-        batches = usable_batches(self.connection, self.calendar.clinic_id, day)
-        return {item: sum(batch.quantity for batch in found) for item, found in batches.items()}
+        there: dict[int, int] = {}
+        for lot in all_lots(self.connection, self.calendar.clinic_id, day):
+            if lot.status is Status.USABLE:
+                there[lot.item_id] = there.get(lot.item_id, 0) + lot.quantity
+        return there
 
     # Gifts
 

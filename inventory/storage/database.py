@@ -54,10 +54,11 @@ class Database:
         self.engine = engine
         self.is_file = engine.dialect.name == "sqlite"
         self.name = name or (Path(address).name if self.is_file else engine.url.database or "")
-        self._writer = engine.execution_options(amana_write=True)
-        self._reader = engine
+        known = engine.execution_options(amana_memory={})
+        self._writer = known.execution_options(amana_write=True)
+        self._reader = known
         if not self.is_file:
-            self._reader = engine.execution_options(
+            self._reader = known.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
 
@@ -141,6 +142,15 @@ class Database:
 
     def _in_words(self, fault: Exception) -> Exception:
         return faults.refused(fault, self.name) or fault
+
+
+def memory_of(connection: Connection) -> dict[Any, Any]:
+    """What was worked out from this database and is kept while it is open.
+
+    Who keeps something proves at each question that it still holds: other desks write too.
+    """
+    memory: dict[Any, Any] = connection.get_execution_options().get("amana_memory", {})
+    return memory
 
 
 def connect(address: str | Path, *, key: bytes | None = None, name: str = "") -> Database:

@@ -22,7 +22,7 @@ from desktop.pages.items.import_kinds import IMPORTS
 from desktop.pages.items.import_work import Asked
 from inventory.exchange.progress import Progress
 from inventory.exchange.table_file import read_table
-from inventory.queries.stock import lots_of, on_hand_of
+from inventory.queries.lots import lots_of, on_hand_of
 from inventory.services import importing
 from tests.journeys.dispensary import AMLODIPINE, METFORMIN, TODAY, furnish, gtin
 from tests.journeys.storeroom import Storeroom, close_storeroom, open_storeroom

@@ -15,8 +15,9 @@ from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState
 from inventory.queries.card import stock_card
 from inventory.queries.documents import document_by_id, documents_of_day, last_documents
+from inventory.queries.lots import all_lots, lots_of
 from inventory.queries.proposal import proposals
-from inventory.queries.stock import all_lots, lots_of, risk_of, stock_list
+from inventory.queries.stock import risk_of, stock_list
 from inventory.services.adjusting import adjust, change_status, move_expired, move_place
 from inventory.services.clinics import save_setting
 from tests.ready_clinic import TODAY, ReadyClinic

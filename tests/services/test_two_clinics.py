@@ -11,7 +11,8 @@ from inventory.queries.card import stock_card
 from inventory.queries.clinics import clinic_named, clinics, places
 from inventory.queries.documents import document_numbered, documents_of_day, last_documents
 from inventory.queries.drafts import drafts
-from inventory.queries.stock import all_lots, stock_list
+from inventory.queries.lots import all_lots
+from inventory.queries.stock import stock_list
 from inventory.queries.usage import use_of_items
 from inventory.services.adjusting import adjust, move_place
 from inventory.services.drafts import save_draft

@@ -16,7 +16,7 @@ from inventory.domain.status import Status
 from inventory.exchange.table_writer import Column, Value
 from inventory.exchange.workbook import write_table
 from inventory.language import Language
-from inventory.queries.stock import LotRow
+from inventory.queries.lots import LotRow
 from inventory.services.adjusting import Held, change_status, expired_on_shelf, move_expired
 from inventory.services.papers import stock_card_paper
 from inventory.services.reversing import reverse

@@ -15,7 +15,8 @@ from desktop.widgets.lines import HIGH, Lines
 from inventory.domain.sentence import N_
 from inventory.domain.status import Status
 from inventory.queries.clinics import places
-from inventory.queries.stock import LotRow, StockRow
+from inventory.queries.lots import LotRow
+from inventory.queries.stock import StockRow
 
 TWO_LINES = 42
 

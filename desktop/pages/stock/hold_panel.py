@@ -12,7 +12,7 @@ from desktop.widgets.labels import label
 from inventory.domain.reasons import Context, offered
 from inventory.domain.status import STATUSES, Status
 from inventory.queries.items import ItemRow
-from inventory.queries.stock import LotRow
+from inventory.queries.lots import LotRow
 
 
 def movable(lots: Sequence[LotRow]) -> list[LotRow]:
