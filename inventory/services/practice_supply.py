@@ -120,15 +120,20 @@ class Supply:
         if ago == 1:
             fitting = self._for_today(habit, story, day, there)
             return fitting if story is not ORDINARY else max(fitting, asked)
-        if ago == 3 and story.gap:
-            following = month_before(self.today, 2) + timedelta(days=LEAD)
-            last = following - timedelta(days=story.gap + 1)
-            return self.demand.units(habit, day, last) - there
         share = self.random.choice((100,) * 8 + (110, 120, 120, 60))
         usual = in_packs(habit, asked * share // 100)
+        if story.gap and ago >= 3:
+            until_gap = self._until_gap(habit, story, day, there)
+            return until_gap if ago == 3 else min(usual, until_gap)
         if story is ORDINARY or ago > (5 if story.ran_out is not None else 3):
             return usual
         return min(usual, self._for_today(habit, story, day, there))
+
+    def _until_gap(self, habit: Habit, story: Story, day: date, there: int) -> int:
+        """So much that nothing is left for the last days before the delivery of two orders ago."""
+        following = month_before(self.today, 2) + timedelta(days=LEAD)
+        last = following - timedelta(days=story.gap + 1)
+        return max(0, self.demand.units(habit, day, last) - there)
 
     def _for_today(self, habit: Habit, story: Story, day: date, there: int) -> int:
         """So much that today stands as the story says: run out, or with that cover."""
