@@ -41,6 +41,7 @@ _WRONG_BALANCE = N_(
 StockKey = tuple[int, int, int, int, str]
 MonthKey = tuple[int, str, int]
 _COLUMN = {kind.value: traits.column for kind, traits in MOVEMENTS.items()}
+_NO_USE = dict.fromkeys(Column, 0)
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Expected:
 
     stock: dict[StockKey, int] = field(default_factory=lambda: defaultdict(int))
     months: dict[MonthKey, dict[Column, int]] = field(
-        default_factory=lambda: defaultdict(lambda: dict.fromkeys(Column, 0))
+        default_factory=lambda: defaultdict(_NO_USE.copy)
     )
     days: dict[tuple[int, str, int], int] = field(default_factory=lambda: defaultdict(int))
     first: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -62,6 +62,16 @@ class Statement:
         except dialect.loaded_dbapi.Error as fault:
             raise _wrapped(dialect, sql, values, fault) from fault
 
+    def many(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Run it once for each of the rows."""
+        dialect = connection.dialect
+        sql = self._texts[dialect.name]
+        raw: Any = connection.connection.dbapi_connection
+        try:
+            raw.cursor().executemany(sql, rows)
+        except dialect.loaded_dbapi.Error as fault:
+            raise _wrapped(dialect, sql, {}, fault) from fault
+
     def run(self, connection: Connection, values: Values) -> None:
         """For what returns nothing."""
         dialect = connection.dialect
