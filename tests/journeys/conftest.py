@@ -1,4 +1,4 @@
-"""Shared by the journeys of the order: a clinic's file, a printer, a manager at the window."""
+"""Shared by journeys: clinics' files, a printer, a manager and a storekeeper at the window."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 from desktop import printing, theme
 from desktop.appearance import dress
 from inventory.domain.sentence import Refused
+from tests.journeys import receiving_bay
 from tests.journeys.order_desk import Manager, Printer, close_window, furnish, open_window
+from tests.journeys.receiving_bay import Storekeeper, close_bay, open_bay
 
 LANGUAGES = [("en", "us"), ("ar", "ara")]
 
@@ -68,4 +70,26 @@ def manager(
     yield opened
     if opened.program.window is not None:
         close_window(opened)
+    dress(qapp, theme.LIGHT, rtl=False)
+
+
+@pytest.fixture(scope="session")
+def bay_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bay") / "clinic.db"
+    receiving_bay.furnish(path)
+    return path
+
+
+@pytest.fixture(params=LANGUAGES, ids=[code for code, _ in LANGUAGES])
+def keeper(
+    qapp: QApplication, bay_clinic: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Storekeeper]:
+    """The Receive page of a clinic of its own, in each language and layout."""
+    code, layout = request.param
+    path = tmp_path / "clinic.db"
+    path.write_bytes(bay_clinic.read_bytes())
+    opened = open_bay(qapp, path, tmp_path / "desktop.json", code, layout)
+    yield opened
+    if opened.program.window is not None:
+        close_bay(opened)
     dress(qapp, theme.LIGHT, rtl=False)

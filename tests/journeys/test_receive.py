@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +10,6 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import theme
-from desktop.appearance import dress
 from desktop.news import NewsKind
 from desktop.preview import Preview
 from inventory.domain.status import Status
@@ -27,43 +23,16 @@ from tests.journeys.receiving_bay import (
     OXYTOCIN,
     PARACETAMOL,
     Storekeeper,
-    close_bay,
     ean,
-    furnish,
     gtin,
-    open_bay,
     pack,
 )
 from tests.keyboard import GS
-
-LANGUAGES = [("en", "us"), ("ar", "ara")]
 
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return QApplication
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bay") / "clinic.db"
-    furnish(path)
-    return path
-
-
-@pytest.fixture(params=LANGUAGES, ids=[code for code, _ in LANGUAGES])
-def keeper(
-    qapp: QApplication, furnished: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Storekeeper]:
-    """The Receive page of a clinic of its own, in each language and layout."""
-    code, layout = request.param
-    path = tmp_path / "clinic.db"
-    path.write_bytes(furnished.read_bytes())
-    opened = open_bay(qapp, path, tmp_path / "desktop.json", code, layout)
-    yield opened
-    if opened.program.window is not None:
-        close_bay(opened)
-    dress(qapp, theme.LIGHT, rtl=False)
 
 
 # Keys
