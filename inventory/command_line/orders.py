@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,8 +10,10 @@ import typer
 
 from inventory.command_line.context import Context
 from inventory.command_line.output import show, two_decimals
+from inventory.domain.reorder import propose
 from inventory.language import language as language_of
 from inventory.queries.clinics import ledger_day, setting
+from inventory.queries.orders import OrderLineRow, order_lines
 from inventory.queries.proposal import OrderLine, proposals
 from inventory.storage.database import Database
 
@@ -42,7 +45,10 @@ def order(
             today = ledger_day(connection, clinic.id, options.today)
             lines = proposals(connection, clinic.id, today)
         if pdf is not None:
-            _print(options, database, clinic.id, pdf, language, second_language)
+            order_id = _print(options, database, clinic.id, pdf, language, second_language)
+            with database.read() as connection:
+                printed = {row.item.id: row for row in order_lines(connection, order_id)}
+            lines = [_as_printed(line, printed.get(line.item.id)) for line in lines]
     show([_record(options, line) for line in lines], options.as_json)
 
 
@@ -53,8 +59,8 @@ def _print(
     pdf: Path,
     language: str | None,
     second_language: str | None,
-) -> None:
-    """In the language asked for, else the clinic's."""
+) -> int:
+    """In the language asked for, else the clinic's. Returns the order's id."""
     # Drawing is loaded only when something is drawn.
     from inventory.services.paperwork import print_form
 
@@ -62,7 +68,16 @@ def _print(
         with database.read() as connection:
             language = str(setting(connection, clinic_id, "language", "en"))
     second = None if second_language is None else language_of(second_language)
-    database.act(print_form, options.stamp(clinic_id), pdf, language_of(language), second)
+    return database.act(print_form, options.stamp(clinic_id), pdf, language_of(language), second)
+
+
+def _as_printed(line: OrderLine, printed: OrderLineRow | None) -> OrderLine:
+    """What the form asks for, also when it was printed before and is on order by now."""
+    if printed is None:
+        return line
+    was = line.proposal
+    proposal = propose(was.amc, was.on_hand, was.at_risk, printed.on_order, was.rule)
+    return replace(line, proposal=replace(proposal, packs=printed.packs))
 
 
 def _record(options: Context, line: OrderLine) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def open_draft(
 ) -> int:
     """The clinic's draft for that supplier and those kinds, begun if there is none; brought up
     to date with the stock. Returns its id."""
-    stream = ledger.begin(connection, stamp.clinic_id)
+    ledger.begin(connection, stamp.clinic_id)
     chosen = ",".join(sorted(kinds))
     found = connection.scalar(
         select(REQ.id).where(
@@ -64,17 +64,24 @@ def open_draft(
             REQ.supplier == supplier, REQ.kinds == chosen)
     )  # fmt: skip
     if found is None:
-        found = connection.execute(
-            insert(tables.requisition)
-            .values(uid=uuid7().hex, clinic_id=stamp.clinic_id,
-                    number=numbering.take(connection, stamp.clinic_id, ORDER_PREFIX,
-                                          stream.day(stamp)),
-                    state=OrderState.DRAFT, supplier=supplier, kinds=chosen, user=stamp.user,
-                    **_dates(connection, stamp))
-            .returning(REQ.id)
-        ).scalar_one()  # fmt: skip
+        return begin_order(connection, stamp, supplier, chosen)
     refresh(connection, stamp, found)
     return int(found)
+
+
+def begin_order(connection: Connection, stamp: Stamp, supplier: str = "", kinds: str = "") -> int:
+    """A new draft as it is proposed, beside whatever drafts there are. Returns its id."""
+    day = ledger.begin(connection, stamp.clinic_id).day(stamp)
+    order_id: int = connection.execute(
+        insert(tables.requisition)
+        .values(uid=uuid7().hex, clinic_id=stamp.clinic_id,
+                number=numbering.take(connection, stamp.clinic_id, ORDER_PREFIX, day),
+                state=OrderState.DRAFT, supplier=supplier, kinds=kinds, user=stamp.user,
+                **_dates(connection, stamp))
+        .returning(REQ.id)
+    ).scalar_one()  # fmt: skip
+    refresh(connection, stamp, order_id)
+    return order_id
 
 
 def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:

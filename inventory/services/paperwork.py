@@ -139,23 +139,44 @@ def _together(said: list[Sentence]) -> Sentence | None:
 
 def print_form(
     connection: Connection, stamp: Stamp, path: Path, first: Language, second: Language | None
-) -> str:
-    """Save the clinic's order as printed and write its form. Returns its number.
+) -> int:
+    """Save what is proposed as a printed order and write its form. Returns the order's id.
 
-    While nothing has moved since an order of the same day, that order is printed again. A form
-    that cannot be written leaves no order behind.
+    While nothing has moved since such an order of the same day, that one is printed again. A
+    draft that somebody wrote in is left to them. A form that cannot be written leaves no order
+    behind.
     """
     stream = ledger.begin(connection, stamp.clinic_id)
-    again = [
+    own = [
         order
         for order in orders(connection, stamp.clinic_id)
+        if not order.supplier and not order.kinds and not _by_hand(connection, order)
+    ]
+    again = [
+        order.id for order in own
         if order.head == stream.head and order.made_on == stream.day(stamp)
-        and order.state != OrderState.DRAFT
+        and order.state in (OrderState.PRINTED, OrderState.PARTLY_RECEIVED)
     ]  # fmt: skip
-    order_id = again[0].id if again else ordering.open_draft(connection, stamp)
-    if not again:
-        ordering.print_order(connection, stamp, order_id)
+    order_id = again[0] if again else _fresh_order(connection, stamp, own)
     form = order_form_of(connection, stamp.clinic_id, order_id)
     practice = bool(setting(connection, 0, "practice", False))
     write_file(path, order_form_pdf(form, first, second, practice=practice))
-    return form.number
+    return order_id
+
+
+def _fresh_order(connection: Connection, stamp: Stamp, own: Iterable[OrderRow]) -> int:
+    """What is proposed now, printed: the open draft when nobody wrote in it, else a new order."""
+    untouched = any(order.state == OrderState.DRAFT for order in own)
+    begin = ordering.open_draft if untouched else ordering.begin_order
+    order_id = begin(connection, stamp)
+    ordering.print_order(connection, stamp, order_id)
+    return order_id
+
+
+def _by_hand(connection: Connection, order: OrderRow) -> bool:
+    """Whether somebody changed or added a line, or said when and how urgently it is needed."""
+    return (
+        order.needed_by is not None
+        or order.emergency
+        or any(line.changed_by or line.added for line in order_lines(connection, order.id))
+    )

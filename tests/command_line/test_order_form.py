@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from inventory.domain.stamp import Stamp
+from inventory.queries.orders import order_by_id, order_lines, orders
+from inventory.services import ordering
+from inventory.storage.opening import open_database
 from tests.command_line.terminal import Terminal
 
 AMOX = ("--item", "AMOX")
@@ -48,6 +53,8 @@ def test_the_same_form_again_while_nothing_has_moved(used: Terminal, tmp_path: P
     for path in (first, second):
         used.run("order", "--pdf", str(path))
     assert first.read_bytes() == second.read_bytes()
+    (again, *_) = used.run("order", "--pdf", str(second))
+    assert (again["proposed"], again["on_order"]) == (400, 0)
     assert used.run("order")[0]["on_order"] == 400
 
 
@@ -73,3 +80,25 @@ def test_nothing_to_order_is_no_form(desk: Terminal, tmp_path: Path) -> None:
     said = desk.refused("order", "--pdf", str(path))
     assert said == "Nothing needs ordering, so there is no form to print."
     assert not path.exists()
+
+
+def test_a_draft_changed_by_hand_is_left_to_its_manager(used: Terminal, tmp_path: Path) -> None:
+    database = open_database(used.database)
+    clinic, amox = 1, 1
+    stamp = Stamp(clinic, "manager", date(2026, 11, 22), 1_800_000_000_000, "hers")
+    draft = database.act(ordering.open_draft, stamp)
+    database.act(ordering.change_line, stamp, draft, amox, 9, "SEASON")
+    path = tmp_path / "order.pdf"
+    lines = used.run("order", "--pdf", str(path))
+    assert lines[0]["packs"] == 4
+    with database.read() as connection:
+        hers, its = order_by_id(connection, draft), orders(connection, clinic)[0]
+        assert (hers.state, its.state) == ("draft", "printed")
+        assert order_lines(connection, draft)[0].packs == 9
+        assert order_lines(connection, its.id)[0].packs == 4
+    assert its.number in words(path)
+    assert hers.number not in words(path)
+    database.act(ordering.print_order, stamp, draft)
+    database.close()
+    assert used.run("order", "--pdf", str(path))[0]["packs"] == 4
+    assert its.number in words(path)
