@@ -49,6 +49,8 @@ def practice(context: typer.Context) -> None:
     from inventory.storage.locations import practice_database
 
     options: Context = context.obj
+    if options.address is not None and "://" in options.address:
+        raise Refused("The practice clinic is a file of its own, never a database on a server.")
     path = practice_database() if options.address is None else Path(options.address)
     show(make_practice(path, options.today, options.now), options.as_json)
 
