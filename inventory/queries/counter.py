@@ -12,7 +12,7 @@ from inventory.domain.expiry import Expiry
 from inventory.domain.fefo import Pick, Shelf, pick
 from inventory.domain.status import STATUSES
 from inventory.queries.items import ItemRow, item_by_id, substitutes
-from inventory.queries.shelves import shelves
+from inventory.queries.shelves import shelves_on
 
 MOST_INSTEAD = 3
 
@@ -78,7 +78,7 @@ def _line(
     connection: Connection, clinic_id: int, day: date, wanted: Wanted, course_days: int
 ) -> CounterLine:
     item = item_by_id(connection, wanted.item_id)
-    standing = shelves(connection, clinic_id, item.id)
+    standing = shelves_on(connection, clinic_id, item.id, day)
     picked = pick(
         standing, wanted.quantity, day, course_days=course_days, first_lot=wanted.first_lot
     )
@@ -92,7 +92,7 @@ def _instead(
 ) -> tuple[Instead, ...]:
     found: list[Instead] = []
     for item in substitutes(connection, item_id):
-        fit = issuable(shelves(connection, clinic_id, item.id), day)
+        fit = issuable(shelves_on(connection, clinic_id, item.id, day), day)
         if fit and item.active:
             found.append(Instead(item, sum(s.quantity for s in fit), fit[0].expiry))
     return tuple(found[:MOST_INSTEAD])

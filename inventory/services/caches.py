@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from inventory.domain.movements import MOVEMENTS, Column
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, counted
 from inventory.domain.status import Status
 from inventory.queries.items import item_by_id
 from inventory.storage.statement import Statement
@@ -37,6 +37,12 @@ WHERE clinic_id = :clinic AND item_id = :item AND lot_id = :lot AND place_id = :
 _THERE = Statement("""
 SELECT quantity FROM stock WHERE clinic_id = :clinic AND item_id = :item AND lot_id = :lot
   AND place_id = :place AND status = :status
+""")
+_SINCE = Statement("""
+SELECT sum(quantity) FROM movement
+WHERE clinic_id = :clinic AND item_id = :item AND happened_on > :day AND lot_id = :lot
+  AND place_id = :place AND status = :status
+GROUP BY happened_on ORDER BY happened_on DESC
 """)
 _MONTH = {
     column: Statement(f"""
@@ -78,31 +84,53 @@ def move_stock(connection: Connection, clinic_id: int, entry: Entry, lot: str) -
         return int(row[0])
     del key["quantity"]
     there = _THERE.row(connection, key)
-    raise Refused(
-        "Only {there} of {item}, batch {lot}, are here; {asked} were asked for.",
-        there=int(there[0]) if there else 0, asked=-entry.quantity,
-        item=item_by_id(connection, entry.item_id).names, lot=lot,
-    )  # fmt: skip
+    raise Refused(counted(
+        "Only {there} of {item}, batch {lot}, are here; {n} was asked for.",
+        "Only {there} of {item}, batch {lot}, are here; {n} were asked for.",
+        -entry.quantity, there=int(there[0]) if there else 0,
+        item=item_by_id(connection, entry.item_id).names, lot=lot))  # fmt: skip
+
+
+def check_past(
+    connection: Connection, clinic_id: int, day: date, entry: Entry, lot: str, balance: int
+) -> None:
+    """What goes out on a day before the last on record was there then and at every close since.
+
+    `balance` is what is left now. Raises Refused with what could go out that day.
+    """
+    given = {"clinic": clinic_id, "item": entry.item_id, "lot": entry.lot_id,
+             "place": entry.place_id, "status": entry.status.value,
+             "day": day.isoformat()}  # fmt: skip
+    lowest = balance
+    for (change,) in _SINCE.rows(connection, given):
+        balance -= int(change)
+        lowest = min(lowest, balance)
+    if lowest < 0:
+        raise Refused(counted(
+            "Only {there} of {item}, batch {lot}, can go out on {day}; {n} was asked for.",
+            "Only {there} of {item}, batch {lot}, can go out on {day}; {n} were asked for.",
+            -entry.quantity, there=max(0, lowest - entry.quantity), day=day,
+            item=item_by_id(connection, entry.item_id).names, lot=lot))  # fmt: skip
 
 
 def note_use(
     connection: Connection, clinic_id: int, happened_on: date, entry: Entry, expiry: str | None
 ) -> None:
-    """Keep the monthly and daily roll-ups. A reversal nets the month of what it takes back."""
+    """Keep the monthly and daily roll-ups. A reversal counts on the day of what it takes back."""
     if entry.status is not Status.USABLE:
         return
-    kind, month_of = entry.kind, happened_on
+    kind, day = entry.kind, happened_on
     if entry.reverses is not None:
-        kind, month_of = entry.reverses.kind, entry.reverses.happened_on
+        kind, day = entry.reverses.kind, entry.reverses.happened_on
     column = MOVEMENTS[kind].column
     if column is not Column.NONE:
         sign = -1 if column is Column.CONSUMED else 1
         _MONTH[column].run(
             connection,
-            {"clinic": clinic_id, "month": month_of.isoformat()[:7], "item": entry.item_id,
+            {"clinic": clinic_id, "month": day.isoformat()[:7], "item": entry.item_id,
              "quantity": sign * entry.quantity},
         )  # fmt: skip
-    _note_days(connection, clinic_id, happened_on.isoformat(), entry, expiry)
+    _note_days(connection, clinic_id, day.isoformat(), entry, expiry)
 
 
 def _note_days(

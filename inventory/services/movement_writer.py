@@ -65,6 +65,8 @@ class MovementWriter:
         item_uid, lot_seal, lot, expiry, precision, place_uid = self._named(entry)
         self._check_dispensable(entry, lot, expiry, precision)
         balance = caches.move_stock(self.connection, self.stamp.clinic_id, entry, lot)
+        if entry.quantity < 0 and self.day < self.stream.last_day:
+            caches.check_past(self.connection, self.stamp.clinic_id, self.day, entry, lot, balance)
         caches.note_use(self.connection, self.stamp.clinic_id, self.day, entry, expiry)
         self.seq += 1
         uid, previous = uuid7().hex, self.head

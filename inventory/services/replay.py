@@ -70,14 +70,13 @@ class Expected:
         return False
 
     def use(
-        self, clinic_id: int, item: int, quantity: int, kind: str, month: str, day: str,
-        expiry: str | None,
-    ) -> None:  # fmt: skip
-        """Count a movement of usable stock into the roll-ups."""
+        self, clinic_id: int, item: int, quantity: int, kind: str, day: str, expiry: str | None
+    ) -> None:
+        """Count a movement of usable stock into the roll-ups; a reversal on what it reverses."""
         column = _COLUMN.get(kind, Column.NONE)
         if column is not Column.NONE:
             sign = -1 if column is Column.CONSUMED else 1
-            self.months[clinic_id, month, item][column] += sign * quantity
+            self.months[clinic_id, day[:7], item][column] += sign * quantity
         if day < self.first.setdefault((clinic_id, item), day):
             self.first[clinic_id, item] = day
         if expiry is not None and day > expiry:
@@ -110,8 +109,8 @@ def walk(connection: Connection, stream: Row[Any], expected: Expected) -> Iterat
             expected.trusted = False
             yield _place(_WRONG_BALANCE, document, row)
         if status == Status.USABLE:
-            month = (reversed_on or day)[:7]
-            expected.use(clinic, item, quantity, reversed_kind or kind, month, day, expiry)
+            counts_on = reversed_on or day
+            expected.use(clinic, item, quantity, reversed_kind or kind, counts_on, expiry)
     if seq != stream.last_seq or head != bytes(stream.head):
         expected.trusted = False
         yield sentence("{clinic}: the end of the ledger is not where it was left; {count} "

@@ -23,6 +23,12 @@ class Happened:
     quantity: int
     used: int = 0
     month: Month | None = None
+    counts_on: date | None = None
+
+    @property
+    def shelf_day(self) -> date:
+        """The day on which it changes what was usable: of a reversal, that of what it reverses."""
+        return self.counts_on or self.day
 
 
 @dataclass(slots=True)
@@ -60,20 +66,28 @@ class Model:
             assert self.stock[line.key] >= 0
 
     def first_expiring(self, item: str, day: date) -> Iterator[tuple[Key, int]]:
-        """What may be dispensed on that day, in order."""
+        """What may be dispensed on that day, in order: what was there then and ever since."""
         fit = [
             key for key, there in self.stock.items()
             if key[0] == item and key[3] is Status.USABLE and there and self.expiry(key) >= day
+            and self._lowest(key, day) > 0
         ]  # fmt: skip
         for key in sorted(fit, key=lambda k: (self.expiry(k), k[1], self.places.index(k[2]))):
-            yield key, self.stock[key]
+            yield key, self._lowest(key, day)
+
+    def _lowest(self, key: Key, since: date) -> int:
+        """The smallest balance of a shelf at the close of that day or a later one."""
+        mine = [x for x in self.happened if x.key == key]
+        closes = {since, *(x.day for x in mine if x.day > since)}
+        return min(sum(x.quantity for x in mine if x.day <= day) for day in closes)
 
     def undo(self, number: str, today: date) -> list[Happened] | None:
         """What a reversal would write; None when it must be refused."""
         document = self.documents[number]
         if document.reversal or document.reversed:
             return None
-        back = [Happened(today, x.key, -x.quantity, -x.used, x.month) for x in document.lines]
+        back = [Happened(today, x.key, -x.quantity, -x.used, x.month, x.day)
+                for x in document.lines]  # fmt: skip
         change: Counter[Key] = Counter()
         for line in back:
             change[line.key] += line.quantity
@@ -82,7 +96,7 @@ class Model:
     def months(self, item: str, today: date) -> list[tuple[int, int] | None]:
         """Consumed and days out of the last three complete months; None before the first day."""
         usable = [x for x in self.happened if x.key[0] == item and x.key[3] is Status.USABLE]
-        first = min((x.day for x in usable), default=date.max)
+        first = min((x.shelf_day for x in usable), default=date.max)
         return [
             None if first > month.last_day else (
                 sum(x.used for x in usable if x.month == month),
@@ -93,7 +107,7 @@ class Model:
 
     def _balance(self, usable: list[Happened], day: date) -> int:
         """Usable, unexpired stock at the close of a day."""
-        return sum(x.quantity for x in usable if x.day <= day <= self.expiry(x.key))
+        return sum(x.quantity for x in usable if x.shelf_day <= day <= self.expiry(x.key))
 
 
 def _days(month: Month) -> Iterator[date]:

@@ -146,3 +146,21 @@ def test_reversals_of_unmet_demand_alone(clinic: ReadyClinic) -> None:
     count = text("SELECT count(*) FROM movement WHERE document_id = :id")
     assert clinic.ask(lambda c: c.scalar(count, {"id": posted.document_id})) == 0
     assert clinic.check() == []
+
+
+def test_a_reversed_dispensing_left_no_day_without_stock(clinic: ReadyClinic) -> None:
+    clinic.receive(quantity=100, on=date(2026, 8, 1))
+    wrong = clinic.dispense(quantity=100, on=date(2026, 9, 10)).number
+    clinic.reverse(wrong)
+    use = clinic.ask(use_of_items, clinic.id, TODAY)[clinic.items["AMOX"]]
+    assert (use.days_out, use.consumed, use.closing, use.adjusted) == (0, 0, 100, 0)
+    assert clinic.check() == []
+
+
+def test_a_reversed_receipt_was_never_on_the_shelf(clinic: ReadyClinic) -> None:
+    clinic.receive(quantity=100, on=date(2026, 8, 1))
+    clinic.dispense(quantity=100, on=date(2026, 8, 31))
+    clinic.reverse(clinic.receive(quantity=50, on=date(2026, 9, 16)).number)
+    use = clinic.ask(use_of_items, clinic.id, TODAY)[clinic.items["AMOX"]]
+    assert [month.days_out if month else None for month in use.months] == [1, 30, 31]
+    assert clinic.check() == []
