@@ -21,7 +21,7 @@ MOVEMENT_FIELDS = (
 )  # fmt: skip
 DOCUMENT_FIELDS = (
     "clinic_uid", "stream_uid", "after_seq", "uid", "kind", "number", "request", "happened_on",
-    "recorded_at", "user", "party", "reference", "reason", "note", "reverses_uid",
+    "recorded_at", "user", "party", "reference", "reason", "note", "reverses_uid", "says",
 )  # fmt: skip
 LOT_FIELDS = (
     "clinic_uid", "item_uid", "uid", "number", "expiry", "expiry_precision", "made_on", "maker",
@@ -42,6 +42,11 @@ def link(previous: bytes, fields: Iterable[object]) -> bytes:
 def seal_document(head: bytes, fields: Iterable[object]) -> bytes:
     """The seal of a document written when the chain ended in `head`; DOCUMENT_FIELDS."""
     return _digest(head, "document", fields)
+
+
+def seal_order(head: bytes, fields: Iterable[object]) -> bytes:
+    """The seal of an order printed when the chain ended in `head`."""
+    return _digest(head, "order", fields)
 
 
 def seal_lot(fields: Iterable[object]) -> bytes:

@@ -16,9 +16,10 @@ from inventory.queries.holdings import CACHES_MADE
 from inventory.services import ledger
 from inventory.services.cache_tables import CACHE_TABLES
 from inventory.services.clinics import save_setting
+from inventory.services.guarding import missing_guards
 from inventory.services.replay import Expected, walk
 from inventory.services.run_of_numbers import broken_numbers
-from inventory.services.sealing import broken_documents, broken_lots
+from inventory.services.sealing import broken_documents, broken_lots, broken_orders
 from inventory.storage import tables
 
 _STREAMS = text("""
@@ -35,8 +36,10 @@ def check(connection: Connection) -> list[Sentence]:
         return damage
     expected = Expected()
     problems = list(_orphans(connection))
+    problems += missing_guards(connection)
     problems += broken_documents(connection)
     problems += broken_lots(connection)
+    problems += broken_orders(connection)
     problems += _ledger(connection, expected)
     problems += _caches(connection, expected)
     problems += broken_numbers(connection)

@@ -14,12 +14,12 @@ from inventory.domain.fefo import Pick, Shelf, pick
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.movements import MovementKind
 from inventory.domain.quantity import MAX_QUANTITY
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, counted
 from inventory.domain.stamp import Stamp
 from inventory.domain.visit import Visit
 from inventory.queries import items, shelves
 from inventory.queries.documents import lines_of
-from inventory.services import ledger
+from inventory.services import ledger, particulars
 from inventory.services.ledger import Entry, Heading, Posted
 from inventory.storage import tables
 from inventory.storage.statement import Statement
@@ -81,6 +81,7 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
     if not order.lines:
         raise Refused("There is nothing to dispense. Scan or type a medicine first.")
     day = stream.happened_on(stamp, order.happened_on)
+    ledger.check_day(day, stream.day(stamp))
     entries: list[Entry] = []
     taken: list[Taken] = []
     unmet: dict[int, int] = {}
@@ -90,14 +91,16 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
         picked = _pick(connection, stamp, order, line, day, left)
         if picked.short:
             if not order.give_what_there_is:
-                raise _too_few(connection, line, picked)
+                past = day if day < stream.last_day else None
+                raise _too_few(connection, line, picked, past)
             unmet[line.item_id] = unmet.get(line.item_id, 0) + picked.short
         for take in picked.takes:
             shelf = take.shelf
             entries.append(Entry(kind, line.item_id, shelf.lot_id, shelf.place_id, -take.quantity,
                                  line=number, reason=line.reason))  # fmt: skip
             taken.append(Taken(code, shelf.lot, shelf.expiry, take.quantity))
-    heading = Heading(DocumentKind.DISPENSE, day)
+    says = particulars.of_unmet(connection, unmet) if unmet else ()
+    heading = Heading(DocumentKind.DISPENSE, day, says=says)
     posted = ledger.post(connection, stamp, heading, entries, stream)
     _note(connection, posted.document_id, order.visit, unmet)
     return Dispensed(posted.document_id, posted.number, tuple(taken), tuple(sorted(unmet.items())))
@@ -132,7 +135,7 @@ def _pick(
         raise Refused("The quantity must be between 1 and {most}.", most=MAX_QUANTITY)
     if line.first_lot is not None and not line.reason:
         raise Refused("Another batch than the earliest needs a reason.")
-    standing = shelves.shelves(connection, stamp.clinic_id, line.item_id)
+    standing = shelves.shelves_on(connection, stamp.clinic_id, line.item_id, day)
     if left:
         standing = _less(standing, left)
     course = order.visit.days or 0 if order.visit else 0
@@ -164,12 +167,22 @@ def _less(standing: Sequence[Shelf], promised: dict[tuple[int, int], int]) -> li
     ]  # fmt: skip
 
 
-def _too_few(connection: Connection, line: DispenseLine, picked: Pick) -> Refused:
-    there = line.quantity - picked.short
-    return Refused(
-        "Only {there} {item} can be dispensed here; {asked} were asked for.",
-        there=there, item=items.item_by_id(connection, line.item_id).names, asked=line.quantity,
-    )  # fmt: skip
+def _too_few(
+    connection: Connection, line: DispenseLine, picked: Pick, past: date | None
+) -> Refused:
+    """`past` is the day when it lies before the last day on record."""
+    there, item = line.quantity - picked.short, items.item_by_id(connection, line.item_id).names
+    if past is None:
+        return Refused(counted(
+            "Only {there} {item} can be dispensed here; {n} was asked for.",
+            "Only {there} {item} can be dispensed here; {n} were asked for.",
+            line.quantity, there=there, item=item))  # fmt: skip
+    return Refused(counted(
+        "Only {there} {item} can be dispensed on {day}, by what was here then and has gone out "
+        "since; {n} was asked for.",
+        "Only {there} {item} can be dispensed on {day}, by what was here then and has gone out "
+        "since; {n} were asked for.",
+        line.quantity, there=there, item=item, day=past))  # fmt: skip
 
 
 def _note(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 from uuid6 import uuid7
@@ -57,7 +58,7 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a document says about itself."""
+    """What a document says about itself; `says` is sealed with it, see particulars."""
 
     kind: DocumentKind
     happened_on: date
@@ -66,6 +67,7 @@ class Heading:
     reason: str = ""
     note: str = ""
     reverses_id: int | None = None
+    says: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def post(
         if before is not None:
             return before
     day = stream.happened_on(stamp, heading.happened_on)
-    _check(heading, day, stream.day(stamp))
+    check_day(day, stream.day(stamp))
+    _check(heading)
     number = numbering.take(connection, stamp.clinic_id, heading.kind.prefix, stream.day(stamp))
     document_id, seal = _write_document(connection, stamp, stream, heading, day, number)
     writer = MovementWriter(connection, stamp, stream, document_id, seal, day)
@@ -173,11 +176,15 @@ def post(
     return Posted(document_id, number)
 
 
-def _check(heading: Heading, day: date, today: date) -> None:
+def check_day(day: date, today: date) -> None:
+    """Something can have happened on that day. Raises Refused."""
     if day > today:
         raise Refused("{day} has not come yet. Check the date.", day=day)
     if day.year < FIRST_YEAR:
         raise Refused("{day} is too long ago. Check the date.", day=day)
+
+
+def _check(heading: Heading) -> None:
     check_words(heading.party, MOST_PARTY)
     check_words(heading.reference, MOST_PARTY)
     check_words(heading.reason, MOST_PARTY)
@@ -195,7 +202,7 @@ def _write_document(
         stream.head,
         (stream.clinic_uid, stream.uid, stream.last_seq, uid, heading.kind.value, number,
          stamp.request, happened_on, stamp.now, stamp.user, heading.party, heading.reference,
-         heading.reason, heading.note, reverses_uid),
+         heading.reason, heading.note, reverses_uid, heading.says),
     )  # fmt: skip
     ((document_id,),) = _DOCUMENT.rows(
         connection,

@@ -25,7 +25,7 @@ from inventory.domain.stamp import Stamp
 from inventory.queries import items
 from inventory.queries.clinics import ledger_day
 from inventory.queries.proposal import OrderLine, levels, proposals, wanted
-from inventory.services import ledger, numbering
+from inventory.services import ledger, numbering, particulars
 from inventory.services.clinics import save_setting
 from inventory.storage import tables
 
@@ -220,6 +220,8 @@ def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
         .values(state=OrderState.PRINTED, made_on=stream.day(stamp), user=stamp.user,
                 changed_at=stamp.now, head=stream.head)
     )  # fmt: skip
+    seal = particulars.seal_of_order(connection, order_id)
+    connection.execute(update(tables.requisition).where(REQ.id == order_id).values(seal=seal))
 
 
 def close_order(connection: Connection, stamp: Stamp, order_id: int) -> None:

@@ -17,7 +17,7 @@ from inventory.domain.status import Status
 from inventory.queries import clinics, items
 from inventory.queries.documents import LineRow, lines_of
 from inventory.queries.items import ItemRow
-from inventory.services import ledger
+from inventory.services import ledger, particulars
 from inventory.services.ledger import Entry, Heading
 from inventory.services.lots import LotFacts, find_or_add
 from inventory.services.ordering import check_waiting, follow_receipts
@@ -107,9 +107,11 @@ def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
         place = line.place_id or first_place
         entries += _entries(line, number, lot_id, place, status)
         rows.append(_row(line, number, lot_id, status))
+    says = particulars.of_receipt(connection, receipt.supplier, receipt.source, receipt.waybill,
+                                  receipt.requisition_id, rows)  # fmt: skip
     heading = Heading(DocumentKind.RECEIPT, day, party=receipt.supplier,
                       reference=receipt.waybill or receipt.order_number,
-                      note=receipt.note)  # fmt: skip
+                      note=receipt.note, says=says)  # fmt: skip
     posted = ledger.post(connection, stamp, heading, entries, stream)
     connection.execute(
         insert(tables.receipt).values(

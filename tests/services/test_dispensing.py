@@ -144,3 +144,25 @@ def test_what_was_not_recorded_of_a_visit_leaves_no_row(stocked: ReadyClinic) ->
     assert stocked.value("SELECT count(*) FROM visit") == 0
     stocked.dispense(quantity=1, visit=Visit(number="ZH-4471", sex="female", payer="free"))
     assert stocked.value("SELECT number FROM visit") == "ZH-4471"
+
+
+def test_a_past_day_gives_only_what_was_there_then(clinic: ReadyClinic) -> None:
+    clinic.receive(quantity=30, lot="SOON", expiry="2027-06", on=date(2026, 11, 20))
+    clinic.receive(quantity=40, lot="OLD", on=date(2026, 9, 1))
+    with pytest.raises(Refused, match="Only 40 Item AMOX can be dispensed on 2026-10-15, by what"):
+        clinic.dispense(quantity=41, on=date(2026, 10, 15))
+    assert [t.lot for t in clinic.dispense(quantity=10, on=date(2026, 10, 15)).taken] == ["OLD"]
+    assert [t.lot for t in clinic.dispense(quantity=1, on=date(2026, 11, 20)).taken] == ["SOON"]
+    with pytest.raises(Refused, match="Only 0 Item AMOX can be dispensed on 2026-08-31"):
+        clinic.dispense(quantity=1, on=date(2026, 8, 31))
+    assert clinic.check() == []
+
+
+def test_a_past_day_gives_nothing_that_has_gone_out_since(clinic: ReadyClinic) -> None:
+    clinic.receive(quantity=40, on=date(2026, 9, 1))
+    clinic.dispense(quantity=40, on=date(2026, 10, 1))
+    clinic.receive(quantity=70, on=date(2026, 11, 1))
+    with pytest.raises(Refused, match="Only 0 Item AMOX can be dispensed on 2026-09-15"):
+        clinic.dispense(quantity=1, on=date(2026, 9, 15))
+    clinic.dispense(quantity=70)
+    assert clinic.check() == []

@@ -161,3 +161,14 @@ def test_each_movement_says_where_it_left_the_stock(clinic: ReadyClinic) -> None
     assert [row[4] for row in rows] == [0, 0, 0]
     assert len({row[5] for row in rows}) == 3
     assert sorted(row[3] for row in rows) == [row[3] for row in rows]  # type: ignore[type-var]
+
+
+def test_a_past_day_gives_only_what_was_there_then(clinic: ReadyClinic) -> None:
+    clinic.receive(quantity=10, on=TODAY - timedelta(days=2))
+    loss = entry(clinic, MovementKind.LOSS, -4)
+    with pytest.raises(Refused, match="Only 0 of Item AMOX, batch A1, can go out on 2026-11-19"):
+        post(clinic, loss, on=TODAY - timedelta(days=3))
+    post(clinic, loss, loss, on=TODAY - timedelta(days=2))
+    with pytest.raises(Refused, match="Only 2 of Item AMOX, batch A1, can go out on 2026-11-20"):
+        post(clinic, loss, on=TODAY - timedelta(days=2))
+    assert clinic.check() == []

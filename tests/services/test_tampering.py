@@ -31,7 +31,7 @@ ELSEWHERE = {
     ("movement", "seq"): "movements 2 to 2 are missing",
     ("movement", "document_id"): "line 1 (movement 2): what it says was changed",
     ("document", "id"): "line 1 (movement 2): what it says was changed",
-    ("document", "number"): "tampered: its heading was changed",
+    ("document", "number"): "tampered: its heading, or what is written with it, was changed",
     ("lot", "id"): "GRN-2026-00001, line 1 (movement 1): what it says was changed",
 }
 
@@ -94,7 +94,9 @@ def test_a_document_cut_out_is_noticed(busy: ReadyClinic) -> None:
 def test_a_document_without_movements_is_sealed_too(clinic: ReadyClinic) -> None:
     clinic.dispense(quantity=5, give_what_there_is=True)
     tamper(clinic.database, "UPDATE document SET note = 'x'")
-    assert clinic.check() == ["DSP-2026-00001: its heading was changed after it was written."]
+    assert clinic.check() == [
+        "DSP-2026-00001: its heading, or what is written with it, was changed afterwards."
+    ]
 
 
 def test_rows_that_change_places_are_noticed(busy: ReadyClinic) -> None:

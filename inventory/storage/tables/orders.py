@@ -24,6 +24,7 @@ requisition = table(
     Column("user", Text, nullable=False),
     whole("changed_at"),
     Column("head", LargeBinary, doc="ledger head when it was printed"),
+    Column("seal", LargeBinary, doc="hash of what it says, when it was printed"),
     Column("budget", Count),
     Column("ended_at", Count, doc="when a person said that nothing more is expected"),
     UniqueConstraint("clinic_id", "number"),

@@ -114,7 +114,7 @@ def orders() -> None:
     table("requisition", identity(), of("clinic"), texts("number", null=True), texts("state"),
           words("supplier kinds"), texts("made_on"), texts("needed_by", null=True),
           texts("period_start period_end"), counts("emergency"), texts("user"),
-          counts("changed_at"), hashes("head", null=True),
+          counts("changed_at"), hashes("head seal", null=True),
           counts("budget ended_at", None, null=True),
           sa.UniqueConstraint("clinic_id", "number", name="uq_requisition_clinic_id_number"),
           )  # fmt: skip
