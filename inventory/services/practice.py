@@ -108,7 +108,7 @@ def _live(connection: Connection, today: date, progress: Progress | None) -> Non
 
 
 def _set_up_clinic(connection: Connection, clinic_id: int) -> None:
-    clinics.change_clinic(connection, clinic_id, code="MOS-014", colour="#0E7C66")
+    clinics.change_clinic(connection, clinic_id, code="MOS-014", colour="teal")
     settings = {
         "authority": {
             "en": "Republic of Iraq · Ministry of Health · Nineveh Directorate of Health",

@@ -15,7 +15,7 @@ from inventory.domain.sentence import counted, sentence
 from inventory.domain.status import Status
 from inventory.exchange.table_writer import Column, Value
 from inventory.exchange.workbook import write_table
-from inventory.language import Language
+from inventory.language import Language, plain
 from inventory.queries.lots import LotRow
 from inventory.services.adjusting import Held, change_status, expired_on_shelf, move_expired
 from inventory.services.papers import stock_card_paper
@@ -124,6 +124,6 @@ class StockActs:
             "XLSX (*.xlsx);;CSV (*.csv)",
         )  # fmt: skip
         if name:
-            columns = [Column(heading) for heading in headings]
+            columns = [Column(plain(heading)) for heading in headings]
             path = write_table(name, title, columns, rows, self.desk.language)
             self.desk.done(sentence("Written to {file}", file=path.name))

@@ -14,7 +14,7 @@ from inventory.domain.rounding import half_up
 from inventory.domain.sentence import N_
 from inventory.domain.units import unit_named
 from inventory.exchange.table_writer import Value
-from inventory.language import Language
+from inventory.language import Language, plain
 from inventory.queries.proposal import Levels
 from inventory.queries.stock import StockRow
 from inventory.queries.stock_filters import FILTERS, worst_first
@@ -128,11 +128,11 @@ class StockColumns:
         def units(quantity: int) -> Value:
             return quantity if whole == 1 else Fraction(quantity, whole)
 
-        amc = row.line.amc
+        amc, say = row.line.amc, self.language.say
         months = None if row.months is None else Fraction(half_up(row.months * 10), 10)
         return (
-            self.language.say(STATES[row.state.value].words), row.item.names, row.item.code,
-            self.language.say(unit_named(row.item.unit).bare), units(row.on_hand), row.nearest,
+            plain(say(STATES[row.state.value].words)), row.item.names, row.item.code,
+            plain(say(unit_named(row.item.unit).bare)), units(row.on_hand), row.nearest,
             months, units(amc.rounded) if amc.months_counted else None, units(row.at_risk),
             units(row.expired), units(row.held), units(row.on_order),
         )  # fmt: skip

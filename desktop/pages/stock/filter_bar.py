@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.widgets.buttons import Button
@@ -18,9 +17,12 @@ from inventory.queries.stock_filters import FILTERS, StockFilter, counts, worst_
 
 
 class FilterBar(QWidget):
-    """`changed` when another pill or kind is chosen. `kinds` is a button to put in the header."""
+    """`changed` when another pill or kind is chosen. `kinds` is a button to put in the header;
+    `kinds_wanted` asks for the list of them.
+    """
 
     changed = Signal()
+    kinds_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -29,7 +31,7 @@ class FilterBar(QWidget):
         self.pills = FilterPills(state_pills(tuple(FILTERS), desk.language))
         self.pills.changed.connect(lambda _key: self.changed.emit())
         self.kinds = Button(desk.say("All kinds"), "Alt+K", icon="filter-variant", small=True,
-                            run=self.choose_kind)  # fmt: skip
+                            run=self.kinds_wanted.emit)  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.pills, 1)
@@ -94,14 +96,6 @@ class FilterBar(QWidget):
         return self.desk.tell(told)
 
     # Kinds
-
-    def choose_kind(self) -> None:
-        """The menu of kinds."""
-        menu = QMenu(self.kinds)
-        menu.addAction(self.desk.say("All kinds"), lambda: self.set_kind(""))
-        for kind in KINDS.values():
-            menu.addAction(self.desk.say(kind.name), partial(self.set_kind, kind.code))
-        menu.popup(self.kinds.mapToGlobal(self.kinds.rect().bottomLeft()))
 
     def set_kind(self, kind: str) -> None:
         """Only items of that kind; "" for all."""

@@ -21,6 +21,7 @@ from desktop.pages.stock.clinics_view import clinics_grid
 from desktop.pages.stock.columns import StockColumns
 from desktop.pages.stock.document_view import document_grid, document_words
 from desktop.pages.stock.filter_bar import FilterBar
+from desktop.pages.stock.kind_panel import KindPanel
 from desktop.pages.stock.panel import ItemPanel
 from desktop.pages.stock.shelf_foot import ShelfFoot
 from desktop.pages.stock.take_back_panel import TakeBack
@@ -61,9 +62,10 @@ class StockPage(Page):
         self.rows: list[StockRow] = []
         self.acts = StockActs(self)
         self.over: Over | None = None
-        self.side: ReasonPanel | None = None
+        self.side: ReasonPanel | KindPanel | None = None
         self.filters = FilterBar(desk)
         self.filters.changed.connect(self._filter)
+        self.filters.kinds_wanted.connect(self.choose_kind)
         self._fill_header()
         self.body.addWidget(self.filters)
         # In its place first: what a layout without a parent shows is a window of its own.
@@ -172,7 +174,7 @@ class StockPage(Page):
         self._make_room()
         return True
 
-    def show_side(self, panel: ReasonPanel | None) -> None:
+    def show_side(self, panel: ReasonPanel | KindPanel | None) -> None:
         """Another panel in the place of the item's, or the item's again."""
         self.back_to_list()
         if self.side is not None:
@@ -347,7 +349,7 @@ class StockPage(Page):
         clinics = Key("Alt+A", N_("All clinics side by side"), self.show_clinics)
         return (
             *pills,
-            Key("Alt+K", N_("Kinds"), self._choose_kind),
+            Key("Alt+K", N_("Kinds"), self.choose_kind),
             Key("Alt+C", N_("Stock card"), self.show_card),
             Key("Alt+W", N_("Why this average"), self.show_why),
             Key("Alt+X", N_("Move expired stock to disposal"), self.acts.move_expired),
@@ -362,6 +364,12 @@ class StockPage(Page):
         self.filters.pills.choose_number(number)
         self.grid.choose_first()
 
-    def _choose_kind(self) -> None:
-        self.back_to_list()
-        self.filters.choose_kind()
+    def choose_kind(self) -> None:
+        """Ask which kind of items the list is to show."""
+        self.show_side(KindPanel(self.desk, self.filters.kind, self._set_kind))
+
+    def _set_kind(self, kind: str) -> None:
+        self.filters.set_kind(kind)
+        self.show_side(None)
+        self.close_panel()
+        self.desk.back_to_field()

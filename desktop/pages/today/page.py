@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop import theme
@@ -166,6 +166,11 @@ class TodayPage(Page):
 
     def _act(self, line: Line) -> None:
         self.desk.open_page(line.page, line.what)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: ask again each time, for work left half done is kept without a word."""
+        self._stale = True
+        super().showEvent(event)
 
     def enter(self) -> None:
         self.tasks.act()
