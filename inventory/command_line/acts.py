@@ -75,7 +75,7 @@ def reverse(
     document: Annotated[str, typer.Argument(help="The document's number.")],
     reason: Annotated[str, typer.Option(help="Why it is taken back.")],
 ) -> None:
-    """Take a document back."""
+    """Take a document back; an order of which nothing came is cancelled."""
     options: Context = context.obj
     with options.opened() as database:
         clinic = options.clinic_row(database)

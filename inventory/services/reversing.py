@@ -17,6 +17,7 @@ from inventory.queries.documents import (
     lines_of,
 )
 from inventory.services import ledger
+from inventory.services.cancelling import cancel_order, is_order
 from inventory.services.ledger import Entry, Heading, Posted, Reversed
 from inventory.services.ordering import follow_receipts
 from inventory.storage import tables
@@ -31,7 +32,7 @@ SELECT quantity FROM stock WHERE clinic_id = :clinic AND item_id = :item AND lot
 def reverse(
     connection: Connection, stamp: Stamp, number: str, reason: str, note: str = ""
 ) -> Posted:
-    """Reverse the document with that number, once.
+    """Reverse the document with that number, once; a printed order is cancelled.
 
     Raises Refused when it was reversed before, is itself a reversal, has no reason, or what it
     brought in has been used since.
@@ -43,6 +44,8 @@ def reverse(
     if not reason.strip():
         raise Refused("A reversal needs a reason.")
     number = number.strip()
+    if is_order(number):
+        return cancel_order(connection, stamp, stream, number, reason, note)
     document = document_numbered(connection, stamp.clinic_id, number)
     if document.kind is DocumentKind.REVERSAL:
         raise Refused("{number} is itself a reversal. Enter the document again instead.",

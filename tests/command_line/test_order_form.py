@@ -102,3 +102,15 @@ def test_a_draft_changed_by_hand_is_left_to_its_manager(used: Terminal, tmp_path
     database.close()
     assert used.run("order", "--pdf", str(path))[0]["packs"] == 4
     assert its.number in words(path)
+
+
+def test_an_order_is_reversed(used: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "order.pdf"
+    used.run("order", "--pdf", str(path))
+    assert used.run("reverse", "ORD-2026-00001", "--reason", "printed twice") == {
+        "document": "REV-2026-00001", "reverses": "ORD-2026-00001", "lines": []
+    }  # fmt: skip
+    assert used.run("order")[0]["on_order"] == 0
+    assert used.run("check") == {"ok": True, "problems": []}
+    used.run("order", "--pdf", str(path))
+    assert "ORD-2026-00002" in words(path)
