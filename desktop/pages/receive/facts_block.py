@@ -34,9 +34,9 @@ class FactsBlock(QFrame):
         self.setProperty("role", "sunk")
         px = theme.current().px
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(px(12), px(7), px(12), px(7))
+        self._grid.setContentsMargins(px(12), px(5), px(12), px(5))
         self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(4))
+        self._grid.setVerticalSpacing(px(3))
         self._grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.facts: tuple[Fact, ...] = ()

@@ -23,8 +23,8 @@ from inventory.queries.items import ItemRow, item_by_id
 
 MOST, CANDIDATE = 5, 47
 """Candidates at once, and how high one is."""
-_BASE, _LOW_BASE, _LOW = 252, 140, 300
-"""Heights without candidates, and the height under which it says only the code."""
+_GAP, _LOW = 6, 300
+"""Between the parts, and the height under which only the code is said."""
 
 
 class LearnFace(QWidget):
@@ -61,7 +61,7 @@ class LearnFace(QWidget):
         px = theme.current().px
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(px(9))
+        stack.setSpacing(px(_GAP))
         row = QHBoxLayout()
         row.setSpacing(px(10))
         row.addWidget(label(self.desk.say("This pack holds"), "strong"))
@@ -105,13 +105,19 @@ class LearnFace(QWidget):
     # Choosing
 
     def _candidates(self, text: str) -> list[Choice]:
-        px = theme.current().px
-        base = px(_LOW_BASE if self._is_low else _BASE)
-        most = max(1, min(MOST, (self.room - base) // px(CANDIDATE)))
         return [
             Choice(hit.item_id, self.desk.name(hit.names))
-            for hit in self._search(text).hits[:most]
+            for hit in self._search(text).hits[: self._fitting()]
         ]
+
+    def _fitting(self) -> int:
+        """How many candidates stand beside everything else."""
+        px = theme.current().px
+        parts = [self.block, self.field.line, self.holds]
+        if not self.button.isHidden():
+            parts.append(self.button)
+        taken = sum(part.sizeHint().height() + px(_GAP) for part in parts)
+        return max(1, min(MOST, (self.room - taken) // px(CANDIDATE)))
 
     @property
     def _is_low(self) -> bool:

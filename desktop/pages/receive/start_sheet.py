@@ -51,7 +51,6 @@ class StartSheet(QFrame):
         self.list.accepted.connect(lambda _key: self.enter())
         self.head = label("", "label")
         self.room = QWidget()
-        self.room.setFixedWidth(theme.current().px(WIDE))
         inside = QVBoxLayout(self.room)
         inside.setContentsMargins(0, 0, 0, theme.current().px(10))
         inside.addWidget(self.head)
@@ -154,7 +153,8 @@ class _Rows(QScrollArea):
 
     def sizeHint(self) -> QSize:
         inside = self.widget()
-        return inside.sizeHint() if inside is not None else super().sizeHint()
+        high = inside.sizeHint().height() if inside is not None else 0
+        return QSize(theme.current().px(WIDE), high)
 
 
 def last_notes_of(desk: Desk) -> list[ReceivedNote]:
