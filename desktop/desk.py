@@ -97,6 +97,7 @@ class Desk(QObject):
         self._clock = clock
         self.day = clock()
         self.said: list[News] = []
+        self._tried: ScannerSettings | None = None
 
     @property
     def today(self) -> date:
@@ -287,6 +288,17 @@ class Desk(QObject):
     def scanner(self) -> ScannerSettings:
         """How the scanner of this desk was set up; raw scans are told by `burst_heard`."""
         return ScannerSettings(**self.preferences.now.scanner)
+
+    @property
+    def heard_as(self) -> ScannerSettings:
+        """How scans are heard now: as set up, or with the patience of the scanner test."""
+        return self._tried or self.scanner
+
+    def try_scanner(self, settings: ScannerSettings | None) -> None:
+        """Hear scans so, without keeping it; None hears them as set up again."""
+        if settings != self._tried:
+            self._tried = settings
+            self.scanner_changed.emit()
 
     def change_scanner(self, settings: ScannerSettings) -> None:
         """Keep what the scanner test found; scans are read so from now on."""

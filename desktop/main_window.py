@@ -256,10 +256,10 @@ class MainWindow(QMainWindow):
     def listen(self, scanner: ScannerFilter) -> None:
         """Scans go to the page that is open, wherever the focus is."""
         desk = self.desk
-        scanner.settings = desk.scanner
+        scanner.settings = desk.heard_as
         scanner.raw.connect(desk.burst_heard)
         scanner.scanned.connect(self.scanned)
-        desk.scanner_changed.connect(lambda: setattr(scanner, "settings", desk.scanner))
+        desk.scanner_changed.connect(lambda: setattr(scanner, "settings", desk.heard_as))
 
     def scanned(self, text: str) -> None:
         """One scan arrived."""

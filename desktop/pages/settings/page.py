@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
@@ -94,6 +95,8 @@ class SettingsPage(Page):
     def show_section(self, key: str) -> None:
         """Open a section by its key."""
         self.close_paper()
+        if SettingsPage.opened in self.sections and SettingsPage.opened != key:
+            self.section.leave()
         SettingsPage.opened = key
         entry = next(entry for entry in SECTIONS if entry.key == key)
         if key not in self.sections:
@@ -104,7 +107,15 @@ class SettingsPage(Page):
             button.setChecked(name == key)
         self.print_button.setVisible(key == "scanner")
         self.set_subtitle(self.desk.say(self.section.hint))
+        self._hold_out_field()
         self.section.begin()
+
+    def _hold_out_field(self) -> None:
+        """The field says what a scan does while this section is open."""
+        self.placeholder = self.section.placeholder  # type: ignore[misc]
+        field = self.window().findChild(QLineEdit, "field") if self.isVisible() else None
+        if field is not None:
+            field.setPlaceholderText(self.desk.say(self.section.placeholder))
 
     def step(self, rows: int) -> None:
         keys = [entry.key for entry in SECTIONS]
@@ -114,6 +125,15 @@ class SettingsPage(Page):
     def open(self, what: object) -> None:
         if isinstance(what, str) and what in self.buttons:
             self.show_section(what)
+
+    def leaving(self) -> None:
+        self.section.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the section goes on where it was left."""
+        super().showEvent(event)
+        self._hold_out_field()
+        self.section.begin()
 
     def scanned(self, scan: Scan) -> bool:
         return SettingsPage.opened == "scanner"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,23 @@ from desktop.pages.settings.verdict import Finding, findings_of, is_ready
 from desktop.scan_burst import Burst, ScannerSettings
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card, clear
-from desktop.widgets.labels import icon_label, label
+from desktop.widgets.labels import icon_label, label, line
 from inventory.domain.scan import Scan, read_scan
 from inventory.domain.sentence import N_, sentence
-from inventory.queries.scanning import item_of_scan
+from inventory.queries.scanning import as_known_here, item_of_scan
 
 if TYPE_CHECKING:
     from inventory.documents.calibration import CalibrationSymbol
 
+PATIENCE_MS = 90
+"""Slower than any scanner that types, quicker than most people."""
 SHOWN = (2, 0, 4)
 """The three symbols on the screen, of those on the printed sheet."""
 
 
 class ScannerSection(Section):
     hint = N_("Nothing you scan here touches stock")
+    placeholder = N_("Scan goes to the test while this page is open")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "")
@@ -79,13 +83,15 @@ class ScannerSection(Section):
 
     def _show_arrived(self, burst: Burst, read: Scan) -> None:
         clear(self.arrived.body)
-        when = self.desk.language.number(burst.milliseconds)
+        lasted = self.desk.language.number(burst.milliseconds)
+        clock = self.desk.language.time(time.time_ns() // 1_000_000)
         self.arrived.set_quiet(
-            self.desk.count("{n} key in {time} ms", "{n} keys in {time} ms", len(burst.strokes),
-                            time=when)
+            self.desk.count("{n} key in {time} ms, {clock}", "{n} keys in {time} ms, {clock}",
+                            len(burst.strokes), time=lasted, clock=clock)
         )  # fmt: skip
         pieces: tuple[Piece, ...] = pieces_of(burst, read)
         self.arrived.body.addWidget(Pieces(self.desk.language, pieces))
+        self.arrived.body.addWidget(line())
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.current().px(18))
         for at, (name, value) in enumerate(self._facts(read)):
@@ -100,6 +106,7 @@ class ScannerSection(Section):
 
     def _facts(self, read: Scan) -> list[tuple[str, str]]:
         language = self.desk.language
+        read = self.desk.ask(as_known_here, read)
         found = self.desk.ask(item_of_scan, read)
         facts = [
             (N_("Product"), read.gtin or read.item_code or read.document or ""),
@@ -147,16 +154,25 @@ class ScannerSection(Section):
 
     def _learned(self, burst: Burst) -> ScannerSettings:
         """What the scan taught: a separator sent as another sign is remembered."""
-        known = self.desk.scanner
+        known = replace(self.desk.scanner, suffix="none" if burst.ending == "none" else "enter")
         if burst.separator in ("~", "|", "^"):
             return replace(known, substitute=burst.separator)
         return known
+
+    def begin(self) -> None:
+        """Slow scanners, and those that do not end with Enter, are heard here as well."""
+        patient = replace(self.desk.scanner, longest_gap_ms=PATIENCE_MS, suffix="none")
+        self.desk.try_scanner(patient)
+
+    def leave(self) -> None:
+        self.desk.try_scanner(None)
 
     def finish(self) -> None:
         if self.settings is None:
             self.desk.refused(sentence("Scan a symbol first; then the settings can be kept."))
             return
         self.desk.change_scanner(self.settings)
+        self.begin()
         self.desk.done(sentence("This scanner is kept for this desk."))
 
     def print_symbols(self) -> QWidget:

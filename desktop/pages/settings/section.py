@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
 from desktop.widgets.labels import label
+from inventory.domain.sentence import N_
 
 
-class Section(QWidget):
-    """Fill `card.body`; `add_finish` puts the one button under it."""
+class Section(ScrollColumn):
+    """Fill `card.body`; `add_finish` puts the one button under it. Scrolls when it must."""
 
     hint = ""
     """English source text beside the page's title while this section is open."""
+    placeholder = N_("Scan a pack, or type a name or code")
+    """English source text of what a scan does meanwhile."""
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
         self.desk = desk
         px = theme.current().px
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
+        stack = self.column
         stack.setSpacing(px(14))
         self.card = Card(desk.say(title))
         self.stack = stack
@@ -47,6 +50,9 @@ class Section(QWidget):
 
     def begin(self) -> None:
         """The section was opened."""
+
+    def leave(self) -> None:
+        """Another section or another page is opened."""
 
     def finish(self) -> None:
         """Ctrl+Enter: keep what was written."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from desktop.scan_burst import Burst, ScannerSettings
 from inventory.domain.sentence import Sentence, sentence
 
+_ENDINGS = {"enter": "Enter", "tab": "Tab"}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -40,11 +42,11 @@ def _speed(burst: Burst, settings: ScannerSettings) -> Finding:
 
 
 def _ending(burst: Burst) -> Finding:
-    if burst.ending:
-        return Finding(True, sentence("Ends with {key}", key=burst.ending),
+    if burst.ending in _ENDINGS:
+        return Finding(True, sentence("Ends with {key}", key=_ENDINGS[burst.ending]),
                        sentence("Each scan finishes by itself."))  # fmt: skip
     return Finding(False, sentence("Does not end with Enter"), sentence(
-        "Switch on the suffix Enter (CR) in the scanner's manual."), blocks=True)  # fmt: skip
+        "Understood: a scan is over when it falls silent. With Enter it is quicker."))  # fmt: skip
 
 
 def _separator(burst: Burst) -> Finding:
