@@ -10,12 +10,13 @@ from fractions import Fraction
 
 from inventory.domain.months import Month
 from inventory.domain.quotation import quoted
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import N_, Refused
 from inventory.domain.typed_date import typed_parts
 
 DAYS_IN_MONTH = Fraction(487, 16)  # 30.4375, a year of 365.25 days in twelve
 
 EARLIEST_YEAR = 2000
+YEARS_BACK = 10
 YEARS_AHEAD = 20
 
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
@@ -79,6 +80,19 @@ class Expiry:
         return self.iso
 
 
+_NOT_RIGHT = N_("{expiry} cannot be right. Check the pack.")
+
+
+def check_expiry(expiry: Expiry | None, today: date) -> None:
+    """Raises Refused for an expiry so long ago or so far off that the pack was misread."""
+    if expiry is not None and not _likely(expiry.last_day.year, today):
+        raise Refused(_NOT_RIGHT, expiry=expiry)
+
+
+def _likely(year: int, today: date) -> bool:
+    return today.year - YEARS_BACK <= year <= today.year + YEARS_AHEAD
+
+
 def parse_expiry(text: str, today: date) -> Expiry:
     """Read a typed expiry; Refused, naming why, when it cannot be one.
 
@@ -95,13 +109,13 @@ def parse_expiry(text: str, today: date) -> Expiry:
         )
     day, month, year = (int(part) for part in parts)
     year += EARLIEST_YEAR if len(parts[2]) == 2 else 0
-    if not EARLIEST_YEAR <= year <= today.year + YEARS_AHEAD:
-        raise Refused("The year {year} cannot be right for an expiry.", year=str(year))
     if not 1 <= month <= 12:
         raise Refused(
             "There is no month {month}. Write the day, then the month, then the year.",
             month=month,
         )
+    if not _likely(year, today):
+        raise Refused(_NOT_RIGHT, expiry=quoted(text))
     if day == 0:
         return Expiry.of_month(year, month)
     try:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from inventory.domain.documents import DocumentKind
-from inventory.domain.expiry import Expiry, Precision
+from inventory.domain.expiry import Expiry, Precision, check_expiry
 from inventory.domain.movements import MovementKind
 from inventory.domain.reasons import reason as reason_named
 from inventory.domain.sentence import Refused
@@ -58,6 +58,7 @@ def open_stock(
     first_place = clinics.first_place(connection, stamp.clinic_id).id
     entries = []
     for number, line in enumerate(lines, start=1):
+        check_expiry(line.expiry, stream.day(stamp))
         lot_id = find_or_add(connection, stamp.clinic_id, line.item_id,
                              LotFacts(line.lot, line.expiry))  # fmt: skip
         expired = line.expiry is not None and line.expiry.expired_on(day)

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, insert
 
 from inventory.domain.documents import DocumentKind
-from inventory.domain.expiry import Expiry, judge_shelf_life
+from inventory.domain.expiry import Expiry, check_expiry, judge_shelf_life
 from inventory.domain.item_kinds import Need
 from inventory.domain.movements import MovementKind
 from inventory.domain.sentence import Refused, Sentence, sentence
@@ -101,6 +101,7 @@ def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
             rows.append(_row(line, number, None, Status.USABLE))
             continue
         check_line(item, line)
+        check_expiry(line.expiry, stream.day(stamp))
         status, warning = judge(item, line, day)
         warnings += [warning] if warning else []
         lot_id = find_or_add(connection, stamp.clinic_id, item.id, _facts(line, receipt))
