@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from inventory.domain.batch_number import batch_key
 from inventory.domain.expiry import Expiry
 from inventory.domain.item import check_characters
 from inventory.domain.item_kinds import KINDS, ItemKind, Need
@@ -87,7 +88,7 @@ class OpeningState:
     """The items there are by code, earlier openings, and the places, the first one first."""
 
     items: Mapping[str, KnownItem]
-    opened: Mapping[Shelf, Opened]
+    opened: dict[Shelf, Opened]
     places: Sequence[str]
 
 
@@ -122,6 +123,8 @@ class _Planner:
         self.new_places: list[str] = []
         self.state, self.today, self.order = state, today, order
         self.decimal_comma = decimal_comma
+        self.spellings = {_same(shelf.code, shelf.lot, shelf.expiry): shelf.lot
+                          for shelf in reversed(state.opened)}  # fmt: skip
         self.seen: dict[Shelf, int] = {}
         self.added: list[Planned[OpeningLine]] = []
         self.updated: list[Planned[OpeningLine]] = []
@@ -173,6 +176,7 @@ class _Planner:
             cells.refuse("lot", sentence("{item} needs its batch number.", item=item.names))
         if item.traits.expiry is Need.MUST and not cells.text("expiry"):
             cells.refuse("expiry", sentence("{item} needs its expiry date.", item=item.names))
+        lot = self.spellings.setdefault(_same(item.code, lot, expiry), lot)
         return Shelf(item.code, lot, expiry, place)
 
     def _item(self, cells: Cells) -> KnownItem | None:
@@ -240,6 +244,11 @@ class _Planner:
                 )
             )
         return tuple(notes)
+
+
+def _same(code: str, lot: str, expiry: Expiry | None) -> tuple[str, str, Expiry | None]:
+    """What two spellings of one batch have in common."""
+    return code, batch_key(lot), expiry
 
 
 def _lot(text: str) -> str:

@@ -1,4 +1,8 @@
-"""Batches: the same number with another expiry, maker or source is another batch."""
+"""Batches: the same number with another expiry, maker or source is another batch.
+
+A number that differs only by case or by the width of its letters is the same; the first spelling
+stays.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from datetime import date
 from sqlalchemy import Connection
 from uuid6 import uuid7
 
+from inventory.domain.batch_number import batch_key
 from inventory.domain.expiry import Expiry
 from inventory.domain.item import check_words
 from inventory.domain.sentence import Refused
@@ -17,9 +22,9 @@ from inventory.storage.statement import Statement
 MOST_NUMBER = 40
 MOST_WORDS = 200
 _FIND = Statement("""
-SELECT id FROM lot WHERE clinic_id = :clinic AND item_id = :item AND number = :number
+SELECT id, number FROM lot WHERE clinic_id = :clinic AND item_id = :item
   AND COALESCE(expiry, '') = :expiry AND expiry_precision = :precision
-  AND maker = :maker AND source = :source ORDER BY id LIMIT 1
+  AND maker = :maker AND source = :source ORDER BY id
 """)
 _UIDS = Statement("SELECT c.uid, i.uid FROM clinic c, item i WHERE c.id = :clinic AND i.id = :item")
 _ADD = Statement("""
@@ -45,14 +50,18 @@ def find_or_add(connection: Connection, clinic_id: int, item_id: int, facts: Lot
     """The id of the batch, made when it is new. The stream must be locked."""
     check_words(facts.maker, MOST_WORDS)
     check_words(facts.source, MOST_WORDS)
+    number = checked_number(facts.number)
     values: dict[str, object] = {
-        "clinic": clinic_id, "item": item_id, "number": checked_number(facts.number),
+        "clinic": clinic_id, "item": item_id, "number": number,
         "expiry": "" if facts.expiry is None else facts.expiry.last_day.isoformat(),
         "precision": "" if facts.expiry is None else facts.expiry.precision.value,
         "maker": facts.maker, "source": facts.source,
     }  # fmt: skip
-    found = _FIND.row(connection, values)
-    return int(found[0]) if found else _add(connection, values, facts.made_on)
+    key = batch_key(number)
+    for lot_id, known in _FIND.rows(connection, values):
+        if batch_key(known) == key:
+            return int(lot_id)
+    return _add(connection, values, facts.made_on)
 
 
 def _add(connection: Connection, values: dict[str, object], made_on: date | None) -> int:

@@ -78,7 +78,7 @@ def test_expired_stock_is_kept_apart_and_said(tmp_path: Path) -> None:
         ("PCM,A,2027-02-30,5,", "expiry", "no day 30"),
         ("PCM,A,13/2027,5,", "expiry", "no month 13"),
         ("PCM,A,Date Not Captured,5,", "expiry", "not a date"),
-        ("PCM,A,1927-03,5,", "expiry", "year 1927"),
+        ("PCM,A,1927-03,5,", "expiry", "1927-03 cannot be right"),
         ("PCM,A,2027-03,,", "quantity", "not 0"),
         ("PCM,A,2027-03,0,", "quantity", "at least 1"),
         ("PCM,A,2027-03,-5,", "quantity", "less than 0"),
@@ -183,3 +183,11 @@ def test_new_places_and_double_expiries_are_said(tmp_path: Path) -> None:
 def test_a_table_without_quantities_is_refused_whole(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="No column is headed quantity"):
         plan_of(tmp_path, "code,lot\nPCM,A\n")
+
+
+def test_a_batch_number_spelled_otherwise_is_the_same_batch(tmp_path: Path) -> None:
+    shelf = Shelf("PCM", "B-12", Expiry.of_month(2027, 3), "Pharmacy")
+    plan = plan_of(tmp_path, HEAD + "PCM,b-12,2027-03,10,Pharmacy\n", {shelf: Opened(10, 10)})
+    assert (plan.unchanged, plan.added) == (1, ())
+    twice = plan_of(tmp_path, HEAD + "PCM,b-12,2027-03,10,\nPCM,B-12,2027-03,10,\n")
+    assert [cell.column for cell in twice.refused] == ["lot"]
