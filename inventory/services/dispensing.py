@@ -81,7 +81,9 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
     if not order.lines:
         raise Refused("There is nothing to dispense. Scan or type a medicine first.")
     day = stream.happened_on(stamp, order.happened_on)
-    ledger.check_day(day, stream.day(stamp))
+    past = day < stream.last_day
+    if past:
+        ledger.check_day(day, stream.day(stamp))
     entries: list[Entry] = []
     taken: list[Taken] = []
     unmet: dict[int, int] = {}
@@ -91,8 +93,7 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
         picked = _pick(connection, stamp, order, line, day, left)
         if picked.short:
             if not order.give_what_there_is:
-                past = day if day < stream.last_day else None
-                raise _too_few(connection, line, picked, past)
+                raise _too_few(connection, line, picked, day if past else None)
             unmet[line.item_id] = unmet.get(line.item_id, 0) + picked.short
         for take in picked.takes:
             shelf = take.shelf

@@ -169,6 +169,7 @@ def test_a_past_day_gives_only_what_was_there_then(clinic: ReadyClinic) -> None:
     with pytest.raises(Refused, match="Only 0 of Item AMOX, batch A1, can go out on 2026-11-19"):
         post(clinic, loss, on=TODAY - timedelta(days=3))
     post(clinic, loss, loss, on=TODAY - timedelta(days=2))
+    clinic.receive(quantity=50)
     with pytest.raises(Refused, match="Only 2 of Item AMOX, batch A1, can go out on 2026-11-20"):
         post(clinic, loss, on=TODAY - timedelta(days=2))
     assert clinic.check() == []
