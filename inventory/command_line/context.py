@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import getpass
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
+from typing import Any, TypeVar
 
 from uuid6 import uuid7
 
-from inventory.command_line.output import in_words
+from inventory.command_line.output import complain, in_words
 from inventory.domain.sentence import Refused, Sentence
 from inventory.domain.stamp import Stamp
 from inventory.queries.clinics import ClinicRow, clinic_named
+from inventory.queries.clock import clock_set_back
 from inventory.storage.database import Database
 from inventory.storage.locations import default_database
 from inventory.storage.opening import open_database
+
+T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -59,6 +63,17 @@ class Context:
     def stamp(self, clinic_id: int) -> Stamp:
         """A fresh act of whoever is logged in to this machine."""
         return Stamp(clinic_id, user_name(), self.today, self.now, uuid7().hex)
+
+    def act(
+        self, database: Database, clinic_id: int, use_case: Callable[..., T], *args: Any
+    ) -> T:
+        """Run a use case; a clock that was set back is told on standard error afterwards."""
+        done = database.act(use_case, self.stamp(clinic_id), *args)
+        with database.read() as connection:
+            warning = clock_set_back(connection, clinic_id, self.today)
+        if warning is not None:
+            complain(warning)
+        return done
 
     def tell(self, sentence: Sentence) -> str:
         """The command line speaks English: scripts read it."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from inventory.command_line.context import Context
-from inventory.command_line.output import show
+from inventory.command_line.output import complain, show
 from inventory.domain.item import ItemDraft
 from inventory.queries.item_drafts import item_drafts
 from inventory.services import importing
@@ -65,7 +65,9 @@ def _import(
         with database.read() as connection:
             planned = plan(connection, clinic.id, file, options.today)
         if not dry_run:
-            database.act(apply, options.stamp(clinic.id), planned)
+            options.act(database, clinic.id, apply, planned)
+    for note in planned.notes:
+        complain(note)
     show(
         {"added": len(planned.added), "updated": len(planned.updated),
          "unchanged": planned.unchanged,

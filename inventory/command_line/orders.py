@@ -68,7 +68,7 @@ def _print(
         with database.read() as connection:
             language = str(setting(connection, clinic_id, "language", "en"))
     second = None if second_language is None else language_of(second_language)
-    return database.act(print_form, options.stamp(clinic_id), pdf, language_of(language), second)
+    return options.act(database, clinic_id, print_form, pdf, language_of(language), second)
 
 
 def _as_printed(line: OrderLine, printed: OrderLineRow | None) -> OrderLine:

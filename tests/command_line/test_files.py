@@ -92,3 +92,10 @@ def test_a_file_that_is_none_is_refused(desk: Terminal, tmp_path: Path, group: s
     for path in (bad, empty, tmp_path / "nowhere.csv", tmp_path):
         desk.refused(group, "import", str(path))
     assert desk.run("check") == {"ok": True, "problems": []}
+
+
+def test_a_place_that_will_be_made_is_said_before(desk: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "opening.csv"
+    path.write_text("code,lot,expiry,quantity,place\nAMOX,A1,2028-06,5,Farmacy\n", "utf-8")
+    code, _, err = desk.raw("opening", "import", str(path), "--dry-run")
+    assert (code, err) == (0, "The place Farmacy will be made.\n")

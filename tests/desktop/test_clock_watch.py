@@ -1,0 +1,33 @@
+"""A clock that was set back is said in amber, once a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject
+from sqlalchemy import text
+
+from desktop.clock_watch import ClockWatch
+from desktop.news import NewsKind
+from inventory.storage.database import Database
+from tests.desktop.conftest import TODAY, MakeDesk
+
+
+def test_it_is_said_once_a_day(make_desk: MakeDesk, clinic_database: Database) -> None:
+    desk, parent = make_desk(), QObject()
+    watch = ClockWatch(desk, parent)
+    watch.look()
+    assert desk.said == []
+    last = TODAY + timedelta(days=3)
+    with clinic_database.write() as connection:
+        connection.execute(text("UPDATE stream SET last_day = :day"), {"day": last.isoformat()})
+    watch.look()
+    watch.look()
+    desk.day_changed.emit()
+    (news,) = desk.said
+    assert news.kind is NewsKind.LOOK
+    assert news.words.values == {"day": TODAY, "last": last}
+    later: date = TODAY + timedelta(days=1)
+    desk._clock = lambda: later
+    desk.look_at_clock()
+    assert len(desk.said) == 2
