@@ -112,6 +112,7 @@ def order_view(connection: Connection, clinic_id: int, order_id: int, today: dat
         because = {
             row.item.id: row.proposal.because
             for row in proposals(connection, clinic_id, today, also=own)
+            if row.item.id in own
         }
     rows = [ViewLine(line, because.get(line.item.id)) for line in lines]
     rows.sort(key=lambda row: (_SECTION_ORDER[row.section], row.line.item.code))

@@ -103,13 +103,15 @@ def every_line(connection: Connection, clinic_id: int, today: date) -> list[Orde
     held = holdings(connection, clinic_id, today, level.window)
     coming = on_order(connection, clinic_id)
     none, memory = no_holding(level.window), memory_of(connection)
-    known: Mapping[int, _Kept] = memory.get((_Kept, clinic_id), {})
+    before, found = memory.get((_Kept, clinic_id), (None, {}))
+    known: Mapping[int, _Kept] = found if before == level else {}
     fresh: dict[int, _Kept] = {}
     for item in all_items(connection, inactive=True):
-        basis = (item, held.get(item.id, none), coming.get(item.id, 0), level)
+        basis = (item, held.get(item.id, none), coming.get(item.id, 0))
         kept = known.get(item.id)
-        fresh[item.id] = kept if kept and kept.stands_on(*basis) else _Kept(*basis, _line(*basis))
-    memory[_Kept, clinic_id] = fresh
+        same = kept is not None and kept.stands_on(*basis)
+        fresh[item.id] = kept if kept and same else _Kept(*basis, _line(*basis, level))
+    memory[_Kept, clinic_id] = level, fresh
     return [kept.line for kept in fresh.values()]
 
 
@@ -119,13 +121,11 @@ class _Kept(NamedTuple):
     item: ItemRow
     held: Holding
     coming: int
-    level: Levels
     line: OrderLine
 
-    def stands_on(self, item: ItemRow, held: Holding, coming: int, level: Levels) -> bool:
+    def stands_on(self, item: ItemRow, held: Holding, coming: int) -> bool:
         """Rows that were not touched are the very same objects as the last time."""
-        return (self.item is item and self.held is held
-                and self.coming == coming and self.level == level)  # fmt: skip
+        return self.item is item and self.held is held and self.coming == coming
 
 
 def _afresh(connection: Connection, clinic_id: int, today: date, item: ItemRow) -> OrderLine:

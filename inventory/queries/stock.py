@@ -33,6 +33,8 @@ class StockRow:
     nearest: Expiry | None
     months: Fraction | None
     state: StockState
+    windows: frozenset[Window]
+    """When its batches expire: which `within` is not empty."""
 
     @property
     def item(self) -> ItemRow:
@@ -57,13 +59,13 @@ class StockRow:
 
     def within(self, window: Window) -> list[LotRow]:
         """Usable batches that expire in that time; for EXPIRED, all that have expired."""
-        status = Status.EXPIRED if window is Window.EXPIRED else Status.USABLE
-        return [lot for lot in self.lots if lot.status is status
-                and (lot.window is window or status is Status.EXPIRED)]  # fmt: skip
+        return [lot for lot in self.lots if _window(lot) is window]
 
     @property
     def expired_on_shelf(self) -> list[LotRow]:
         """Expired batches that nobody has moved yet."""
+        if Window.EXPIRED not in self.windows:
+            return []
         return [lot for lot in self.lots
                 if lot.status is Status.EXPIRED and lot.kept_as is Status.USABLE]  # fmt: skip
 
@@ -116,4 +118,12 @@ def _row(line: OrderLine, level: Levels) -> StockRow:
         next((lot.expiry for lot in lots if lot.status is shown), None),
         months_of_stock(usable, line.amc),
         state,
+        frozenset(window for window in map(_window, lots) if window is not None),
     )
+
+
+def _window(lot: LotRow) -> Window | None:
+    """The list of expiries it belongs to; stock that is held belongs to none."""
+    if lot.status is Status.EXPIRED:
+        return Window.EXPIRED
+    return lot.window if lot.status is Status.USABLE else None

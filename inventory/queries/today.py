@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 
 from inventory.domain.months import Month
 from inventory.domain.names import Names
-from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState
 from inventory.queries.do_first import Situation, Task, is_order_due, tasks, unfinished
 from inventory.queries.orders import OrderRow, orders
@@ -129,12 +128,10 @@ def _covers(order: OrderRow, habit: OrderRow) -> bool:
 def _calm_until(now: Situation) -> date | None:
     """The next order, or the first batch to leave the shelf, whichever is sooner."""
     days = [
-        lot.expiry.last_day + timedelta(days=1)
+        row.nearest.last_day + timedelta(days=1)
         for row in now.stock
-        for lot in row.lots
-        if lot.status is Status.USABLE and lot.expiry is not None
-        and lot.expiry.last_day < date.max
-    ]  # fmt: skip
+        if row.on_hand and row.nearest is not None and row.nearest.last_day < date.max
+    ]
     if now.due is not None:
         days.append(month_after(now.today) if is_order_due(now) else now.due)
     return min((day for day in days if day > now.today), default=None)
