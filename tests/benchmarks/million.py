@@ -138,7 +138,9 @@ class _Writer:
             "recorded_at": self.recorded_at, "user": "pharmacist", "party": "", "reference": "",
             "reason": "", "note": "", "stream_id": self.stream_id, "after_seq": self.seq,
         }  # fmt: skip
-        said = document | self._stream | {"happened_on": day.isoformat(), "reverses_uid": None}
+        said = document | self._stream | {
+            "happened_on": day.isoformat(), "reverses_uid": None, "says": (),
+        }  # fmt: skip
         fields = [said[name] for name in chain.DOCUMENT_FIELDS]
         document["seal"] = chain.seal_document(self.head, fields)
         self.document_rows.append(document)
