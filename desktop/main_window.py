@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.appearance import dress, teach
+from desktop.clock_watch import ClockWatch
 from desktop.desk import Desk
 from desktop.page import Page
 from desktop.pages import PageEntry, available
@@ -70,6 +71,8 @@ class MainWindow(QMainWindow):
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(desk.look_at_clock)
         self._minute.start()
+        self._clock = ClockWatch(desk, self)
+        self._clock.look()
 
     # Building
 

@@ -49,7 +49,7 @@ def receive(
             row = item_by_code(connection, item)
         line = ReceiptLine(row.id, units, lot, until, reason="AGREED")
         receipt = Receipt((line,), day, source, source)
-        done = database.act(receive_delivery, options.stamp(clinic.id), receipt)
+        done = options.act(database, clinic.id, receive_delivery, receipt)
     for warning in done.warnings:
         complain(warning)
     lines = [moved(r.code, r.lot, r.expiry, r.quantity) for r in done.lines]
@@ -65,7 +65,7 @@ def dispense(context: typer.Context, item: Item, quantity: Quantity, on: On = No
         with database.read() as connection:
             row = item_by_code(connection, item)
         order = DispenseOrder((DispenseLine(row.id, units),), day)
-        done = database.act(dispense_order, options.stamp(clinic.id), order)
+        done = options.act(database, clinic.id, dispense_order, order)
     lines = [moved(t.code, t.lot, t.expiry, t.quantity) for t in done.taken]
     show({"document": done.number, "lines": lines}, options.as_json)
 
@@ -79,7 +79,7 @@ def reverse(
     options: Context = context.obj
     with options.opened() as database:
         clinic = options.clinic_row(database)
-        done = database.act(reverse_document, options.stamp(clinic.id), document, reason)
+        done = options.act(database, clinic.id, reverse_document, document, reason)
         with database.read() as connection:
             rows = lines_of(connection, done.document_id)
     lines = [moved(r.code, r.lot, r.expiry, r.quantity) for r in rows]

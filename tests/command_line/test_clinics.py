@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,9 @@ def test_a_day_that_cannot_be_is_refused(desk: Terminal, day: str) -> None:
 def test_a_clock_set_back_is_not_obeyed(desk: Terminal) -> None:
     desk.run("receive", *AMOX, *GOODS)
     desk.today = "2019-01-01"
-    assert desk.run("dispense", *AMOX, "--quantity", "1")["document"] == "DSP-2026-00001"
+    code, out, err = desk.raw("--json", "dispense", *AMOX, "--quantity", "1")
+    assert (code, json.loads(out)["document"]) == (0, "DSP-2026-00001")
+    assert err.startswith("The clock of this computer stands at 1 Jan 2019, before")
     assert desk.run("card", "AMOX")[-1]["date"] == "2026-11-22"
 
 

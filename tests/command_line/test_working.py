@@ -222,3 +222,14 @@ def test_people_get_a_table(desk: Terminal) -> None:
     code, out, _ = desk.raw("check")
     assert out.splitlines()[0].split() == ["ok", "True"]
     assert desk.raw("card", "PARA")[1] == "(nothing)\n"
+
+
+def test_a_clock_set_back_is_told_after_the_act(desk: Terminal) -> None:
+    desk.run("receive", "--item", "AMOX", "--quantity", "9", "--lot", "A", "--expiry", "2028-06")
+    desk.today = "2019-01-01"
+    code, _, err = desk.raw("dispense", "--item", "AMOX", "--quantity", "1")
+    assert code == 0
+    assert err == (
+        "The clock of this computer stands at 1 Jan 2019, before the last day on record "
+        "22 Nov 2026. Check the date.\n"
+    )
