@@ -39,7 +39,9 @@ class Scans:
 
     def arrived(self, text: str) -> None:
         """A scan on this page does the useful thing; what no page wants is looked up."""
-        scan = self.read(text)
+        from inventory.queries.scanning import as_known_here
+
+        scan = self.desk.ask(as_known_here, self.read(text))
         page = self.window.page
         if page is None or not page.scanned(scan):
             self._usual(scan)

@@ -17,7 +17,7 @@ from inventory.queries.clinics import ledger_day
 from inventory.queries.items import all_items, item_by_code
 from inventory.queries.lots import LotRow, all_lots, lots_of, on_hand_of
 from inventory.queries.proposal import levels
-from inventory.queries.scanning import item_of_scan
+from inventory.queries.scanning import as_known_here, item_of_scan
 from inventory.queries.usage import use_of_items
 
 
@@ -90,6 +90,7 @@ def scan(context: typer.Context, text: str) -> None:
     read, code = read_scan(text, options.today), None
     if options.is_there:
         with options.opened() as database, database.read() as connection:
+            read = as_known_here(connection, read)
             found = item_of_scan(connection, read)
             code = found.item.code if found else None
     show(_scan(options, read, code), options.as_json)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from inventory.domain.scan import Scan
+from inventory.domain.scan import Scan, ScanKind
 from inventory.domain.sentence import Refused
 from inventory.queries.items import ItemRow, item_by_code, item_of_barcode
+
+# What a bare item code can look like; a code of digits alone may pass for a product number.
+_PLAIN = frozenset({ScanKind.UNKNOWN, ScanKind.GTIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,30 @@ class Found:
 
 
 def item_of_scan(connection: Connection, scan: Scan) -> Found | None:
-    """The item by own label, learned GTIN or learned text; None when it is not known here."""
+    """The item by own label, learned GTIN or learned text, last by its bare code as the shelf
+    label holds it; None when it is not known here."""
     if scan.item_code:
-        try:
-            item = item_by_code(connection, scan.item_code)
-        except Refused:
-            return None
-        return Found(item, item.pack_size)
+        return _by_code(connection, scan.item_code)
     known = item_of_barcode(connection, code_to_learn(scan))
-    return None if known is None else Found(*known)
+    if known is not None:
+        return Found(*known)
+    return _by_code(connection, scan.raw) if scan.kind in _PLAIN else None
+
+
+def as_known_here(connection: Connection, scan: Scan) -> Scan:
+    """The scan; when its text is nothing but the code of an item, as our own label of it."""
+    found = item_of_scan(connection, scan) if scan.kind in _PLAIN else None
+    if found is None or scan.raw.strip() != found.item.code:
+        return scan
+    return Scan(ScanKind.OWN, scan.raw, item_code=found.item.code)
+
+
+def _by_code(connection: Connection, code: str) -> Found | None:
+    try:
+        item = item_by_code(connection, code)
+    except Refused:
+        return None
+    return Found(item, item.pack_size)
 
 
 def code_to_learn(scan: Scan) -> str:

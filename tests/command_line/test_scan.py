@@ -55,6 +55,16 @@ def test_what_was_learned_as_it_is(learned: Terminal) -> None:
     assert learned.run("scan", "SHELF 7") == EMPTY | {"kind": "unknown", "item": "AMOX"}
 
 
+def test_a_bare_item_code_as_the_shelf_label_holds_it(learned: Terminal) -> None:
+    assert learned.run("scan", "PARA") == EMPTY | {"kind": "own", "item": "PARA"}
+    assert learned.run("scan", "PARA9")["kind"] == "unknown"
+    database = open_database(learned.database)
+    with database.write() as connection:
+        bind_barcode(connection, "PARA", 1, 1, 0)
+    database.close()
+    assert learned.run("scan", "PARA")["item"] == "AMOX"
+
+
 @pytest.mark.parametrize("text", ["", " ", "🙂", "\u202e", "x" * 10_000, "\x1d" * 50, "]d2", "-"])
 def test_anything_can_be_scanned(desk: Terminal, text: str) -> None:
     answer = desk.run("scan", "--", text)

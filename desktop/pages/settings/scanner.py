@@ -6,6 +6,8 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -15,6 +17,7 @@ from desktop.pages.settings.section import Section
 from desktop.pages.settings.symbol_card import SymbolCard
 from desktop.pages.settings.verdict import Finding, findings_of, is_ready
 from desktop.scan_burst import Burst, ScannerSettings
+from desktop.units import quantity_words
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card, clear
 from desktop.widgets.labels import icon_label, label, line
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 90
 """Slower than any scanner that types, quicker than most people."""
+ROOM = 570
+"""Under this height the symbols are smaller, so that the verdict is seen."""
 SHOWN = (2, 0, 4)
 """The three symbols on the screen, of those on the printed sheet."""
 
@@ -80,6 +85,7 @@ class ScannerSection(Section):
             card.heard(burst.text)
         self._show_arrived(burst, read)
         self._show_verdict(burst)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.verdict))
 
     def _show_arrived(self, burst: Burst, read: Scan) -> None:
         clear(self.arrived.body)
@@ -94,6 +100,7 @@ class ScannerSection(Section):
         self.arrived.body.addWidget(line())
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.current().px(18))
+        grid.setVerticalSpacing(theme.current().px(6))
         for at, (name, value) in enumerate(self._facts(read)):
             grid.addWidget(label(self.desk.say(name), "second"), at // 2, at % 2 * 2)
             grid.addWidget(label(value, "item"), at // 2, at % 2 * 2 + 1)
@@ -107,14 +114,26 @@ class ScannerSection(Section):
     def _facts(self, read: Scan) -> list[tuple[str, str]]:
         language = self.desk.language
         read = self.desk.ask(as_known_here, read)
-        found = self.desk.ask(item_of_scan, read)
         facts = [
-            (N_("Product"), read.gtin or read.item_code or read.document or ""),
-            (N_("Item"), self.desk.name(found.item.names) if found else ""),
-            (N_("Batch"), read.lot or ""),
+            (N_("Product"), self._product(read)),
+            (N_("Item"), self._item(read)),
+            (N_("Batch"), language.isolate(read.lot or "")),
             (N_("Expires"), language.expiry(read.expiry) if read.expiry else ""),
         ]
-        return [(name, language.embed(value)) for name, value in facts if value]
+        return [(name, value) for name, value in facts if value]
+
+    def _product(self, read: Scan) -> str:
+        if read.gtin:
+            return self.desk.say("{code}, check digit right", code=read.gtin)
+        return self.desk.language.isolate(read.item_code or read.document or "")
+
+    def _item(self, read: Scan) -> str:
+        found = self.desk.ask(item_of_scan, read)
+        if found is None:
+            return self.desk.say("Not known here yet") if read.gtin else ""
+        item = found.item
+        pack = quantity_words(self.desk.language, item.unit, found.pack_size, item.traits.decimals)
+        return self.desk.say("{item}, {quantity}", item=item.names, quantity=pack)
 
     def _show_verdict(self, burst: Burst) -> None:
         clear(self.verdict.body)
@@ -134,6 +153,7 @@ class ScannerSection(Section):
         self.verdict.body.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.current().px(18))
+        grid.setVerticalSpacing(theme.current().px(6))
         for at, finding in enumerate(findings):
             grid.addWidget(self._finding(finding), at // 2, at % 2)
         self.verdict.body.addLayout(grid)
@@ -158,6 +178,12 @@ class ScannerSection(Section):
         if burst.separator in ("~", "|", "^"):
             return replace(known, substitute=burst.separator)
         return known
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < theme.current().px(ROOM)
+        for card in self.cards:
+            card.set_low(low)
 
     def begin(self) -> None:
         """Slow scanners, and those that do not end with Enter, are heard here as well."""
