@@ -86,6 +86,8 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Refused("{path} is a folder. Choose a file.", path=str(path))
+        if path.exists() and not path.is_file():
+            raise Refused("{path} is not an ordinary file. Choose a file.", path=str(path))
         if path.stat().st_size > MAX_BYTES:
             raise Refused("{path} is larger than {limit} MB.", path=str(path), limit=64)
         data = path.read_bytes()

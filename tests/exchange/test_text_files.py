@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,15 @@ def test_what_we_write_we_read(tmp_path: Path, rows: list[tuple[str, str]]) -> N
     assert not table.bad_cells or all("\ufffd" in "".join(row) for row in rows)
     if not table.bad_cells:
         assert cells(table) == rows
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
+def test_what_is_no_ordinary_file_is_refused(device: str) -> None:
+    with pytest.raises(Refused, match="not an ordinary file"):
+        read_table(device)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Refused, match="not an ordinary file"):
+        read_table(tmp_path / "pipe")
