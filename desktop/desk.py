@@ -175,6 +175,12 @@ class Desk(QObject):
         """The name in the language of the desk."""
         return self.language.name(names)
 
+    def clinic_name(self, clinic: ClinicRow) -> str:
+        """The clinic's name in the language of the desk."""
+        from inventory.queries.clinics import clinic_names
+
+        return self.name(self.ask(clinic_names, clinic.id, clinic.name))
+
     def clinics(self) -> Sequence[ClinicRow]:
         """All clinics of the database, oldest first."""
         from inventory.queries.clinics import clinics

@@ -143,7 +143,9 @@ class MainWindow(QMainWindow):
 
     def _show_circumstances(self) -> None:
         desk = self.desk
-        self.rail.mark.show_clinic(desk.clinic, several=len(desk.clinics()) > 1)
+        self.rail.mark.show_clinic(
+            desk.clinic, desk.clinic_name(desk.clinic), several=len(desk.clinics()) > 1
+        )
         nobody = desk.say("Who are you?")
         self.rail.person.show_person(desk.user or nobody, desk.tell(desk.role) if desk.role else "")
         self.top_bar.date.setText(desk.language.weekday_date(desk.today))

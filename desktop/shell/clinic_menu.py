@@ -17,7 +17,7 @@ def choose_clinic(desk: Desk, mark: QWidget) -> None:
         return
     menu = QMenu(mark)
     for row in rows:
-        act = menu.addAction(_dot(row), row.name)
+        act = menu.addAction(_dot(row), desk.clinic_name(row))
         act.setCheckable(True)
         act.setChecked(row.id == desk.clinic.id)
         act.triggered.connect(lambda _=False, chosen=row: _move(desk, chosen))

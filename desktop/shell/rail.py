@@ -126,15 +126,17 @@ class ClinicMark(_RailButton):
     def __init__(self) -> None:
         super().__init__(65)
         self.clinic: ClinicRow | None = None
+        self.name = ""
         self.several = False
 
-    def show_clinic(self, clinic: ClinicRow, several: bool) -> None:
-        """Name and town; `several` adds the sign that there is something to choose."""
-        self.clinic, self.several = clinic, several
-        self.setAccessibleName(clinic.name)
+    def show_clinic(self, clinic: ClinicRow, name: str, several: bool) -> None:
+        """Name in the window's language, and town; `several` adds the sign that there is
+        something to choose."""
+        self.clinic, self.name, self.several = clinic, name, several
+        self.setAccessibleName(name)
         shape = Qt.CursorShape.PointingHandCursor if several else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
-        self.setToolTip(clinic.name)
+        self.setToolTip(name)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -151,10 +153,10 @@ class ClinicMark(_RailButton):
         paint_icon(painter, sign, "hospital-building", look.color("on_clinic"))
         wide = 102 if self.several else 118
         if self.clinic.town:
-            self.write(painter, self.place(60, 11, wide, 22), self.clinic.name, 14, 600, "ink")
+            self.write(painter, self.place(60, 11, wide, 22), self.name, 14, 600, "ink")
             self.write(painter, self.place(60, 31, wide, 20), self.clinic.town, 12, 400, "ink2")
         else:
-            self.write(painter, self.place(60, 14, wide, 34), self.clinic.name, 14, 600, "ink")
+            self.write(painter, self.place(60, 14, wide, 34), self.name, 14, 600, "ink")
         if self.several:
             down = QRectF(self.place(162, 23, 16, 16))
             paint_icon(painter, down, "chevron-down", look.color("ink2"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
 from inventory.storage import tables
 
@@ -36,6 +38,18 @@ def clinics(connection: Connection) -> list[ClinicRow]:
     return [ClinicRow(*row) for row in rows]
 
 
+def compared(name: str) -> str:
+    """A name as names are compared: without case and without spaces around it."""
+    return " ".join(name.split()).casefold()
+
+
+def clinic_names(connection: Connection, clinic_id: int, name: str) -> Names:
+    """The clinic's name in four languages, as far as they are known; `name` is its own."""
+    known = {code: said for code, said in setting(connection, clinic_id, "names", {}).items()
+             if said}  # fmt: skip
+    return Names(**{"en": name, **known})
+
+
 def clinic_named(connection: Connection, name: str | None) -> ClinicRow:
     """The clinic of that name, or the only one. Raises Refused."""
     all_clinics = clinics(connection)
@@ -46,9 +60,13 @@ def clinic_named(connection: Connection, name: str | None) -> ClinicRow:
     if name is None:
         raise Refused("There are {n} clinics here. Say which one with --clinic.",
                       n=len(all_clinics))  # fmt: skip
-    for row in all_clinics:
-        if name.strip() in (row.name, row.code):
-            return row
+    wanted = compared(name)
+    if not wanted:
+        raise Refused("The name after --clinic is empty. Write the name of the clinic.")
+    for told in (attrgetter("name"), attrgetter("code")):
+        for row in all_clinics:
+            if compared(told(row)) == wanted:
+                return row
     raise Refused("There is no clinic called {name} here.", name=name)
 
 

@@ -12,6 +12,7 @@ from uuid6 import uuid7
 
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
+from inventory.queries.clinics import clinics, compared
 from inventory.services import chain
 from inventory.storage import tables
 
@@ -67,8 +68,8 @@ def code_from(uid: str) -> str:
 
 
 def _refuse_taken(connection: Connection, name: str, clinic_id: int | None = None) -> None:
-    found = connection.scalar(select(tables.clinic.c.id).where(tables.clinic.c.name == name))
-    if found not in (None, clinic_id):
+    if any(row.id != clinic_id and compared(row.name) == compared(name)
+           for row in clinics(connection)):  # fmt: skip
         raise Refused("There is already a clinic called {name}.", name=name)
 
 
@@ -130,13 +131,7 @@ class ClinicFacts:
 def keep_clinic(connection: Connection, stamp: Stamp, facts: ClinicFacts) -> None:
     """Change the clinic of the stamp. Raises Refused when another has that name."""
     name = checked_name(facts.name)
-    other = connection.scalar(
-        select(tables.clinic.c.id).where(
-            tables.clinic.c.name == name, tables.clinic.c.id != stamp.clinic_id
-        )
-    )
-    if other is not None:
-        raise Refused("There is already a clinic called {name}.", name=name)
+    _refuse_taken(connection, name, stamp.clinic_id)
     code = facts.code.strip()
     if not code.isprintable() or len(code) > MOST_NAME:
         raise Refused("The code has a character that cannot be printed. Type it again.")

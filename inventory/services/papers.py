@@ -19,12 +19,12 @@ from inventory.domain.sentence import N_, Sentence, sentence
 from inventory.domain.status import STATUSES, Status
 from inventory.domain.units import unit_named
 from inventory.queries.card import CardLine, stock_card
-from inventory.queries.clinics import clinics
+from inventory.queries.clinics import clinic_names, clinics
 from inventory.queries.documents import document_by_id, lines_of
 from inventory.queries.items import item_by_id
 from inventory.queries.proposal import levels
 from inventory.queries.usage import use_of_items
-from inventory.services.paperwork import authority, clinic_names
+from inventory.services.paperwork import authority
 from inventory.storage import tables
 
 STORAGE = {
@@ -50,7 +50,7 @@ def stock_card_paper(
     known = amc.months_counted > 0
     return StockCard(
         number=item.code,
-        clinic=clinic_names(connection, clinic),
+        clinic=clinic_names(connection, clinic.id, clinic.name),
         authority=authority(connection, clinic_id),
         item=item.names,
         place=sentence("All places"),
@@ -102,7 +102,7 @@ def goods_received_paper(
     ).one()
     return GoodsReceived(
         number=document.number,
-        clinic=clinic_names(connection, clinic),
+        clinic=clinic_names(connection, clinic.id, clinic.name),
         authority=authority(connection, clinic_id),
         supplier=receipt.supplier,
         day=document.happened_on,

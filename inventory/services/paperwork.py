@@ -24,7 +24,7 @@ from inventory.domain.stamp import Stamp
 from inventory.domain.units import unit_named
 from inventory.exchange.atomic_file import write_file
 from inventory.language import Language
-from inventory.queries.clinics import ClinicRow, clinics, setting
+from inventory.queries.clinics import ClinicRow, clinic_names, clinics, setting
 from inventory.queries.orders import (
     OrderLineRow,
     OrderRow,
@@ -35,11 +35,6 @@ from inventory.queries.orders import (
 from inventory.queries.proposal import levels
 from inventory.services import ledger, ordering
 from inventory.services.ordering import OrderState
-
-
-def clinic_names(connection: Connection, clinic: ClinicRow) -> Names:
-    """The clinic's name in four languages, as far as they are known."""
-    return Names(**{"en": clinic.name, **setting(connection, clinic.id, "names", {})})
 
 
 def authority(connection: Connection, clinic_id: int) -> Names:
@@ -58,7 +53,7 @@ def order_form_of(connection: Connection, clinic_id: int, order_id: int) -> Orde
     supplier = order.supplier or setting(connection, clinic_id, "supplier", "")
     return OrderForm(
         number=order.number,
-        clinic=clinic_names(connection, clinic),
+        clinic=clinic_names(connection, clinic.id, clinic.name),
         clinic_code=clinic.code,
         authority=authority(connection, clinic_id),
         supplier=Names(en=supplier),

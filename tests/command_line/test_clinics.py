@@ -76,6 +76,12 @@ def test_several_clinics(desk: Terminal) -> None:
     assert desk.run("stock", *AMOX)[0]["on_hand"] == 10
     desk.clinic = "Al-Zuhoor"
     assert desk.run("stock", *AMOX)[0]["on_hand"] == 0
+    desk.clinic = " AL-zuhoor "
+    assert desk.run("stock", *AMOX)[0]["on_hand"] == 0
+    assert "already a clinic" in desk.refused("clinics", "add", " al-SALAM ")
+    for empty in ("", " "):
+        desk.clinic = empty
+        assert desk.refused("stock").startswith("The name after --clinic is empty.")
     desk.clinic = "Nowhere"
     assert desk.refused("stock") == "There is no clinic called Nowhere here."
 

@@ -11,7 +11,12 @@ from pytestqt.qtbot import QtBot
 from desktop.main_window import MainWindow
 from desktop.news import Action, NewsKind
 from desktop.widgets.key_cap import KeyCap
+from inventory.domain.item import ItemDraft
+from inventory.domain.names import Names
+from inventory.domain.scan import Scan
 from inventory.domain.sentence import Refused, sentence
+from inventory.services.clinics import keep_paper_names
+from inventory.services.items import save_item
 from tests.desktop.conftest import MakeWindow, NotePage
 from tests.keyboard import press, type_text
 
@@ -337,3 +342,23 @@ def test_another_clinic_changes_the_colour(make_window: MakeWindow) -> None:
     assert theme.current().clinic == theme.CLINIC_COLOURS["plum"].light
     assert window.rail.mark.several
     assert "Al-Noor" in window.windowTitle()
+
+
+def test_the_rail_calls_the_clinic_as_its_language_does(make_window: MakeWindow) -> None:
+    window = make_window("ar")
+    desk = window.desk
+    assert window.rail.mark.name == desk.clinic.name
+    desk.do(keep_paper_names, {"ar": "مركز الزهور"}, {})
+    window.rebuild()
+    assert window.rail.mark.name == window.rail.mark.accessibleName() == "مركز الزهور"
+
+
+def test_a_bare_item_code_is_scanned_as_our_own_label(make_window: MakeWindow) -> None:
+    window = make_window()
+    item = ItemDraft("IBUP400T", Names(en="Ibuprofen"), "medicine", "tablet", pack_size=10)
+    window.desk.do(lambda connection, stamp: save_item(connection, item, 0))
+    told: list[Scan] = []
+    page_of(window).scanned = lambda scan: told.append(scan) or True  # type: ignore[method-assign, func-returns-value]
+    window.scans.arrived("IBUP400T")
+    window.scans.arrived("IBUP400X")
+    assert [(s.kind.value, s.item_code) for s in told] == [("own", "IBUP400T"), ("unknown", None)]

@@ -9,7 +9,7 @@ import pytest
 from inventory.domain.item import Barcode, ItemDraft
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
-from inventory.queries.clinics import clinics, places, setting
+from inventory.queries.clinics import clinic_named, clinic_names, clinics, places, setting
 from inventory.queries.items import (
     all_items,
     barcodes,
@@ -22,10 +22,12 @@ from inventory.queries.items import (
 from inventory.queries.stock import stock_list
 from inventory.services import items
 from inventory.services.clinics import (
+    ClinicFacts,
     NewClinic,
     add_clinic,
     add_place,
     change_clinic,
+    keep_clinic,
     save_setting,
 )
 from tests.ready_clinic import TODAY, ReadyClinic, furnish
@@ -145,3 +147,21 @@ def test_an_item_that_is_not_there_is_said(clinic: ReadyClinic) -> None:
         clinic.ask(item_by_code, "NOPE")
     with pytest.raises(Refused, match="not in the list"):
         clinic.ask(item_by_id, 999)
+
+
+@pytest.mark.parametrize("name", ["AL-ZUHOOR", " al-zuhoor  "])
+def test_names_of_clinics_differ_by_more_than_case(clinic: ReadyClinic, name: str) -> None:
+    with pytest.raises(Refused, match="already a clinic"):
+        write(clinic, add_clinic, NewClinic(name), TODAY, 0)
+    other = write(clinic, add_clinic, NewClinic("Second"), TODAY, 0)
+    with pytest.raises(Refused, match="already a clinic"):
+        write(clinic, change_clinic, other, name=name)
+    with pytest.raises(Refused, match="already a clinic"):
+        clinic.act(keep_clinic, ClinicFacts("second"))
+    clinic.act(keep_clinic, ClinicFacts(name))
+    assert clinic.ask(clinic_named, " SECOND ").id == other
+
+
+def test_a_clinic_is_called_as_the_language_calls_it(clinic: ReadyClinic) -> None:
+    write(clinic, save_setting, clinic.id, "names", {"ar": "الزهور", "fr": ""})
+    assert clinic.ask(clinic_names, clinic.id, "Al-Zuhoor") == Names("Al-Zuhoor", "الزهور")
