@@ -9,10 +9,11 @@ import typer
 
 from inventory.command_line.context import Context, parse_day
 from inventory.command_line.output import complain, moved, show
-from inventory.domain.expiry import Expiry
-from inventory.domain.quantity import parse_quantity
+from inventory.command_line.quantities import whole_units
+from inventory.domain.expiry import Expiry, judge_shelf_life
+from inventory.queries.clinics import ledger_day
 from inventory.queries.documents import lines_of
-from inventory.queries.items import item_by_code
+from inventory.queries.items import ItemRow, item_by_code
 from inventory.services.dispensing import DispenseLine, DispenseOrder
 from inventory.services.dispensing import dispense as dispense_order
 from inventory.services.receiving import Receipt, ReceiptLine
@@ -41,13 +42,15 @@ def receive(
 ) -> None:
     """Receive stock. What has expired goes to quarantine; short-dated stock is accepted."""
     options: Context = context.obj
-    units, until = parse_quantity(quantity), Expiry.from_iso(expiry) if expiry else None
+    units, until = whole_units(quantity), Expiry.from_iso(expiry) if expiry else None
     day = _day(options, on)
     with options.opened() as database:
         clinic = options.clinic_row(database)
         with database.read() as connection:
             row = item_by_code(connection, item)
-        line = ReceiptLine(row.id, units, lot, until, reason="AGREED")
+            today = ledger_day(connection, clinic.id, options.today)
+        reason = _accepted(row, until, today if day == options.today else day)
+        line = ReceiptLine(row.id, units, lot, until, reason=reason)
         receipt = Receipt((line,), day, source, source)
         done = options.act(database, clinic.id, receive_delivery, receipt)
     for warning in done.warnings:
@@ -59,7 +62,7 @@ def receive(
 def dispense(context: typer.Context, item: Item, quantity: Quantity, on: On = None) -> None:
     """Dispense, earliest expiry first. Refused when there is not enough."""
     options: Context = context.obj
-    units, day = parse_quantity(quantity), _day(options, on)
+    units, day = whole_units(quantity), _day(options, on)
     with options.opened() as database:
         clinic = options.clinic_row(database)
         with database.read() as connection:
@@ -85,6 +88,14 @@ def reverse(
     lines = [moved(r.code, r.lot, r.expiry, r.quantity) for r in rows]
     answer = {"document": done.number, "reverses": document.strip(), "lines": lines}
     show(answer, options.as_json)
+
+
+def _accepted(item: ItemRow, expiry: Expiry | None, day: date) -> str:
+    """The reason to take short-dated stock as usable: nobody is asked here. Empty otherwise."""
+    if expiry is None:
+        return ""
+    life = judge_shelf_life(expiry, None, day, item.traits.shelf_life)
+    return "" if life.expired or life.passes else "ACCEPTED_AT_RECEIPT"
 
 
 def _day(options: Context, on: str | None) -> date:

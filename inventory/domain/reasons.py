@@ -13,12 +13,13 @@ SHOWN = 6
 
 
 class Context(StrEnum):
-    """Where a reason is asked."""
+    """Where a reason is asked, or given because nobody can be asked."""
 
     OTHER_BATCH = "dispense_other_batch"
     DISPENSE_REVERSE = "dispense_reverse"
     REVERSE = "reverse"
     SHORT_DATED = "receive_short_dated"
+    SHORT_DATED_UNASKED = "receive_short_dated_unasked"
     RECEIVE_DAMAGED = "receive_damaged"
     ORDER_CHANGE = "order_change"
     LOSS = "loss"
@@ -101,6 +102,7 @@ _ROWS = (
     _row("USED_IN_TIME", N_("It will be used before it expires"), C.SHORT_DATED),
     _row("NOTHING_ELSE", N_("Nothing else is on the shelf"), C.SHORT_DATED),
     _row("AGREED", N_("Agreed with the sender"), C.SHORT_DATED),
+    _row("ACCEPTED_AT_RECEIPT", N_("Accepted short-dated at receipt"), C.SHORT_DATED_UNASKED),
     _row("EMERGENCY", N_("Emergency"), C.SHORT_DATED, C.ORDER_CHANGE),
     _row("SEASON", N_("The season changes use"), C.ORDER_CHANGE),
     _row("LATE_DELIVERY", N_("The next delivery may be late"), C.ORDER_CHANGE),

@@ -233,3 +233,18 @@ def test_a_clock_set_back_is_told_after_the_act(desk: Terminal) -> None:
         "The clock of this computer stands at 1 Jan 2019, before the last day on record "
         "22 Nov 2026. Check the date.\n"
     )
+
+
+@pytest.mark.parametrize("quantity", ["1,000", "1.000", "1 000", "1\u00a0000", "1٬000", "١٬٠٠٠"])
+def test_separators_are_not_guessed(desk: Terminal, quantity: str) -> None:
+    for command in ("receive", "dispense"):
+        said = desk.refused(command, *AMOX, "--quantity", quantity)
+        assert said == "Write whole smallest units without separators, such as 1000."
+
+
+def test_the_card_says_only_what_was_said(desk: Terminal) -> None:
+    receive(desk, lot="LONG")
+    receive(desk, lot="SHORT", expiry="2026-12-05")
+    desk.raw("receive", *AMOX, "--quantity", "5", "--lot", "DEAD", "--expiry", "2026-10")
+    reasons = {line["lot"]: line["reason"] for line in desk.run("card", "AMOX")}
+    assert reasons == {"LONG": "", "SHORT": "ACCEPTED_AT_RECEIPT", "DEAD": ""}
