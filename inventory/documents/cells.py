@@ -26,7 +26,7 @@ _LATIN_LEAD = 0.37
 _OTHER_LANGUAGE = 0.4
 _LATIN_AFTER_ARABIC = 0.6
 _CODE_END = 0.2
-_SMALLEST_CODE = 7.8
+_NARROWEST_CODE = 0.8
 _ARABIC_FOOT = 1.25
 _LATIN_FOOT = 1.0
 
@@ -106,12 +106,17 @@ def figure_cell(
 
 
 def code_cell(text: str, width: float, style: Style, align: Align = Align.LEFT) -> Cell:
-    """A code or batch: hardly shrunk (a fax breaks small ones), broken into lines when long."""
+    """A code or batch: shrunk to the floor and a little narrowed, broken into lines when long."""
     if not text:
         return BLANK
     room = width - PAD - _CODE_END if align is Align.LEFT else width - 2 * PAD
     whole = shape(text, style).width(1) * POINT
-    size = style.size if whole * _SMALLEST_CODE > room else min(style.size, room / whole)
+    size = min(style.size, max(FLOOR, room / whole))
+    narrow = min(1.0, room / (whole * size))
+    if narrow >= _NARROWEST_CODE:
+        inks = [Ink(shape(text, style.sized(size)), size, FIRST_BASELINE, align, narrow)]
+        return _cell(inks, False)
+    size = style.size
     step = lead(size, arabic=False)
     lines = wrap(text, style.sized(size), False, room / POINT + 0.01)
     inks = [Ink(line, size, FIRST_BASELINE + n * step, align) for n, line in enumerate(lines)]

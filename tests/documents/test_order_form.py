@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from inventory.documents.cells import PAD, code_cell
+from inventory.documents.item_cells import CODE_STYLE
 from inventory.documents.order_form import (
     COLUMNS,
     OrderForm,
@@ -21,7 +23,7 @@ from inventory.documents.order_form import (
     order_form_book,
     order_form_pdf,
 )
-from inventory.documents.surface import Book
+from inventory.documents.surface import POINT, Book
 from inventory.domain.names import Names
 from inventory.domain.sentence import sentence
 from inventory.language import language
@@ -238,3 +240,11 @@ def test_a_form_without_symbols_prints_wide_signatures() -> None:
     form = dataclasses.replace(order_form(), symbols=())
     assert with_symbols(form).symbols == order_form().symbols
     assert outside(book_of(form, "ar", "en")) == []
+
+
+@pytest.mark.parametrize("code", ["AMOX250SUSP", "WATERINJ10M", "AMLODIP-5TB"])
+def test_a_code_of_eleven_characters_stands_in_one_line(code: str) -> None:
+    width = next(column.width for column in COLUMNS if column.caption == "Code")
+    (ink,) = code_cell(code, width, CODE_STYLE).inks
+    assert ink.size >= 7
+    assert ink.line.width(ink.size) * POINT * ink.narrow <= width - PAD
