@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from inventory.domain.expiry import Expiry
 from inventory.domain.status import Status
@@ -36,10 +36,18 @@ class TaskKind(StrEnum):
     VITAL_OUT = "vital_out"
     VITAL_OUT_COMING = "vital_out_coming"
     HALF_DONE = "half_done"
+    FIRST_DELIVERY = "first_delivery"
+    FIRST_IMPORT = "first_import"
     ORDER_DUE = "order_due"
     WILL_EXPIRE = "will_expire"
     VITAL_LOW = "vital_low"
     FUEL_LOW = "fuel_low"
+
+
+_BEGUN = (
+    text("SELECT 1 FROM movement WHERE clinic_id = :clinic LIMIT 1"),
+    text("SELECT 1 FROM reported_month WHERE clinic_id = :clinic LIMIT 1"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,8 @@ def tasks(now: Situation) -> tuple[Task, ...]:
     """The lines of the list, most pressing first."""
     return tuple(
         task
-        for find in (_expired, _recalled, _vital_out, _half_done, _order_due, _will_expire, _low)
+        for find in (_expired, _recalled, _vital_out, _half_done, _brand_new, _order_due,
+                     _will_expire, _low)
         for task in find(now)
     )[:MOST]
 
@@ -130,6 +139,16 @@ def _recalled(now: Situation) -> Iterable[Task]:
     if found:
         row, lot = found[0]
         yield Task(TaskKind.RECALLED, len(found), row.item, lot=lot.lot)
+
+
+def _brand_new(now: Situation) -> Iterable[Task]:
+    """Where a clinic begins that has neither stock nor history."""
+    given = {"clinic": now.clinic_id}
+    if any(now.connection.scalar(begun, given) for begun in _BEGUN):
+        return
+    if not unfinished(now.connection, now.clinic_id, "receive"):
+        yield Task(TaskKind.FIRST_DELIVERY, 1)
+    yield Task(TaskKind.FIRST_IMPORT, 1)
 
 
 def _vital_out(now: Situation) -> Iterable[Task]:

@@ -19,6 +19,8 @@ from inventory.services.items import save_item
 from inventory.services.ordering import open_draft, print_order, set_needed_by
 from tests.ready_clinic import TODAY, ReadyClinic
 
+FIRST = (TaskKind.FIRST_DELIVERY, TaskKind.FIRST_IMPORT)
+
 
 def facts(clinic: ReadyClinic) -> Today:
     return clinic.ask(today_facts, clinic.id, clinic.today)
@@ -110,9 +112,9 @@ def test_the_order_of_harm_and_no_more_than_five(clinic: ReadyClinic) -> None:
     assert kinds(clinic)[-1] is TaskKind.VITAL_LOW
 
 
-def test_an_empty_clinic_has_nothing_to_do(clinic: ReadyClinic) -> None:
+def test_a_new_clinic_is_told_how_to_begin(clinic: ReadyClinic) -> None:
     found = facts(clinic)
-    assert found.tasks == ()
+    assert kinds(clinic) == list(FIRST)
     assert (found.expired, found.expiring, found.out, found.low) == (0, 0, 0, 0)
     assert (found.deliveries, found.orders_due, found.next_order) == (0, 0, None)
     assert found.calm_until is None
@@ -191,7 +193,7 @@ def test_work_left_half_done_tells_how_far_it_is(clinic: ReadyClinic) -> None:
 def test_an_odd_draft_is_no_work(clinic: ReadyClinic, body: object) -> None:
     clinic.act(lambda connection, stamp: save_draft(
         connection, clinic.id, "receive", "odd", body, 5))  # fmt: skip
-    assert kinds(clinic) == []
+    assert kinds(clinic) == list(FIRST)
 
 
 def test_an_order_is_due_a_month_after_the_last(clinic: ReadyClinic) -> None:
@@ -277,3 +279,10 @@ def test_a_reversed_visit_was_none(clinic: ReadyClinic) -> None:
 )
 def test_a_month_later_is_the_same_day_or_the_last(day: date, after: date) -> None:
     assert month_after(day) == after
+
+
+def test_a_clinic_that_has_begun_is_not_told_how(clinic: ReadyClinic) -> None:
+    save_half_a_delivery(clinic)
+    assert kinds(clinic) == [TaskKind.HALF_DONE, TaskKind.FIRST_IMPORT]
+    clinic.receive("AMOX", 100, "A1", in_days(900))
+    assert not set(kinds(clinic)) & set(FIRST)

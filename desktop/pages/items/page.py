@@ -186,6 +186,8 @@ class ItemsPage(Page):
     def open(self, what: object) -> None:
         if isinstance(what, Scan):
             self.scanned(what)
+        elif what == "import":
+            self.begin_import()
         else:
             super().open(what)
 

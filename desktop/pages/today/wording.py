@@ -38,6 +38,9 @@ class Day:
     order_for: Month
 
 
+BEGIN_IMPORT = "import"
+"""Told to the page of items: open the import at once."""
+
 Wording = Callable[[Task, Day], Line]
 
 
@@ -147,6 +150,22 @@ _UNFINISHED: Mapping[str, Callable[[Task, Unfinished, Day], Line]] = MappingProx
 )
 
 
+# How a clinic begins
+
+
+def _first_delivery(task: Task, day: Day) -> Line:
+    return Line("truck-delivery-outline", "accent", sentence("Receive the first delivery"),
+                sentence("Scan its packs, or find each item by name."), N_("Receive"),
+                "receive")  # fmt: skip
+
+
+def _first_import(task: Task, day: Day) -> Line:
+    return Line("table-arrow-down", "accent",
+                sentence("Import opening stock and months of use"),
+                sentence("From a spreadsheet: orders are right from the first day."),
+                N_("Import"), "items", BEGIN_IMPORT)  # fmt: skip
+
+
 # What comes next
 
 
@@ -217,6 +236,8 @@ _WORDING: Mapping[TaskKind, Wording] = MappingProxyType(
         TaskKind.VITAL_OUT: _vital_out,
         TaskKind.VITAL_OUT_COMING: _vital_out_coming,
         TaskKind.HALF_DONE: _half_done,
+        TaskKind.FIRST_DELIVERY: _first_delivery,
+        TaskKind.FIRST_IMPORT: _first_import,
         TaskKind.ORDER_DUE: _order_due,
         TaskKind.WILL_EXPIRE: _will_expire,
         TaskKind.VITAL_LOW: _vital_low,
