@@ -24,7 +24,7 @@ Order = Callable[[StockRow], tuple[object, ...]]
 
 def worst_first(row: StockRow) -> tuple[object, ...]:
     """State, then the shortest cover, then code."""
-    return (RANK[row.state], _cover(row), row.item.code)
+    return (RANK[row.state], cover(row), row.item.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def value(row: StockRow, quantity: int) -> Fraction | None:
     return Fraction(row.item.price * quantity, row.item.pack_size)
 
 
-def _cover(row: StockRow) -> int:
+def cover(row: StockRow) -> int:
     """Months of stock to sort by, in parts of a month too small to matter: whole numbers compare
     ten times faster."""
     return PARTS * 10**6 if row.months is None else PARTS * row.on_hand // row.line.amc.rounded

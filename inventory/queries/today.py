@@ -16,7 +16,7 @@ from inventory.queries.do_first import Situation, Task, is_order_due, tasks, unf
 from inventory.queries.orders import OrderRow, orders
 from inventory.queries.proposal import levels
 from inventory.queries.stock import StockRow, stock_list
-from inventory.queries.stock_filters import FILTERS, counts
+from inventory.queries.stock_filters import FILTERS, counts, cover
 
 FORGOTTEN = 100
 """Days after which an order is not expected to be made again."""
@@ -138,9 +138,7 @@ def _calm_until(now: Situation) -> date | None:
 
 
 def _vital(stock: Sequence[StockRow]) -> list[Vital]:
-    rows = [
-        Vital(row.item.id, row.item.names, row.months, row.state)
-        for row in stock
-        if row.item.ven == "V" and (row.months is not None or row.on_hand == 0)
-    ]
-    return sorted(rows, key=lambda v: (v.months or Fraction(0), str(v.names)))
+    rows = [row for row in stock
+            if row.item.ven == "V" and (row.months is not None or row.on_hand == 0)]  # fmt: skip
+    rows.sort(key=lambda row: (row.on_hand and cover(row), str(row.item.names)))
+    return [Vital(row.item.id, row.item.names, row.months, row.state) for row in rows]
