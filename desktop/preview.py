@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from desktop.paper_choices import keep_printer
 from desktop.paper_panel import PaperPanel
 from desktop.paper_proof import codes_on
 from desktop.print_work import print_long
+from desktop.saving import offered
 from desktop.tasks import LongWork
 from desktop.widgets.buttons import Button
 from desktop.widgets.elided import ElidedLabel
@@ -210,9 +211,8 @@ class Preview(Front):
             self._write(name, "XLSX (*.xlsx)", self._workbook(*self.panel.languages()))
 
     def _write(self, name: str, kind: str, content: bytes) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.desk.say("Save {title}", title=self.title), str(Path(folder, name)), kind
+            self, self.desk.say("Save {title}", title=self.title), offered(name), kind
         )
         if chosen:
             path = write_file(chosen, content)

@@ -212,6 +212,7 @@ class FirstRun(QWidget):
     def refuse(self, words: Sentence) -> None:
         """Say no at the bottom."""
         self.message.setText(self.words.tell(words))
+        align(self.message)
         self.bar.setProperty("kind", "refused")
         for part in (self.bar, self.message):
             repolish(part)

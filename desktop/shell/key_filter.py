@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.key_positions import X11_OFFSET
 from desktop.keys import chord
 
+_ALT = Qt.KeyboardModifier.AltModifier
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """Ctrl and Alt, as far as they are down."""
+    return event.modifiers() & _HELD
 
 
 class KeyFilter(QObject):
@@ -64,7 +70,9 @@ class KeyFilter(QObject):
         if event.key() == Qt.Key.Key_Control:
             self.control_held.emit(True)
             return False
-        return self._try(event)
+        # A letter with Alt that means nothing here is a slip, not typing.
+        return self._try(event) or (_held(event) == _ALT and event.text().isprintable()
+                                    and bool(event.text()))  # fmt: skip
 
     def _release(self, event: QEvent) -> bool:
         assert isinstance(event, QKeyEvent)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -198,3 +199,12 @@ def test_leaving_goes_back_to_the_questions(program: Program, clinic_database: D
 def test_a_fault_before_a_window_is_said_in_the_questions(program: Program) -> None:
     program.ask_first(sentence("There is no database at {file}.", file="amana.db"))
     assert "amana.db" in welcome_of(program).message.text()
+
+
+def test_a_refusal_stands_where_the_window_reads(program: Program, qtbot: QtBot) -> None:
+    """The bar was made before a language was chosen."""
+    program.begin(code="en")
+    welcome = welcome_of(program)
+    welcome._speak("ar")
+    welcome.refuse(sentence("The name is empty."))
+    assert welcome.message.alignment() & Qt.AlignmentFlag.AlignRight

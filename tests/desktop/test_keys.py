@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.keys import chord, combination
+from tests.desktop.conftest import MakeWindow
+from tests.keyboard import press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -62,3 +64,13 @@ def test_a_key_without_a_cap_is_no_chord() -> None:
 def test_a_chord_comes_back_from_its_combination(text: str) -> None:
     made = combination(text)
     assert chord(event(made.key(), made.keyboardModifiers(), 0), windows=False) == text
+
+
+@pytest.mark.parametrize("layout", ["us", "ara", "ckb"])
+def test_alt_with_a_letter_that_means_nothing_types_nothing(
+    make_window: MakeWindow, layout: str
+) -> None:
+    window = make_window()
+    window.field.setFocus()
+    press(window, "Alt+F", layout)
+    assert window.field.text() == ""

@@ -125,6 +125,14 @@ def test_arrows_walk_the_list_with_the_panel_following(watch: Keeper) -> None:
     assert watch.stock.panel.row.item.code == watch.codes[2]
 
 
+def test_the_panel_never_pushes_the_window_off_the_screen(watch: Keeper) -> None:
+    watch.window.resize(1366, 690)
+    watch.press("Enter")
+    for _ in watch.codes:
+        watch.press("Alt+W", "Down")
+        assert watch.window.height() == 690
+
+
 def test_why_shows_the_division(watch: Keeper) -> None:
     watch.stock.grid.choose(next(
         row.item.id for row in watch.stock.rows if row.item.code == METFORMIN))  # fmt: skip

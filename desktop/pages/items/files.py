@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.desk import Desk
+from inventory.language import plain
 
 _last: dict[str, Path] = {}
 
@@ -22,7 +23,7 @@ def file_to_write(parent: QWidget, desk: Desk, name: str) -> Path | None:
     """Where to write a table: XLSX unless the name ends in .csv; None when nobody chose."""
     title = desk.say("Save as")
     kinds = ";;".join((desk.say("Workbook (*.xlsx)"), desk.say("Comma-separated (*.csv)")))
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(_folder() / name), kinds)
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(_folder() / plain(name)), kinds)
     path = _remembered(chosen)
     if path is not None and path.suffix.lower() not in (".csv", ".xlsx"):
         return path.with_name(path.name + (".csv" if "csv" in kind else ".xlsx"))

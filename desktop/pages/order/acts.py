@@ -6,12 +6,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.news import Action, NewsKind
 from desktop.paper_choices import paper_languages, usual_printer
 from desktop.print_work import print_long
+from desktop.saving import offered
 from desktop.tasks import LongWork
 from inventory.domain.sentence import Refused, sentence
 from inventory.exchange.order_workbook import order_workbook_bytes, write_order
@@ -119,10 +119,7 @@ class OrderActs:
             self._written(write_table(chosen, title, columns, grid.table(), self.desk.language))
 
     def _where(self, title: str, name: str) -> str:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.page, title, str(Path(folder, name)), "XLSX (*.xlsx)"
-        )
+        chosen, _ = QFileDialog.getSaveFileName(self.page, title, offered(name), "XLSX (*.xlsx)")
         return chosen
 
     def _written(self, path: str | Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.pages.stock.hold_panel import HoldPanel, movable
 from desktop.pages.stock.take_back_panel import TakeBack, TakeBackPanel
+from desktop.saving import offered
 from inventory.domain.sentence import counted, sentence
 from inventory.domain.status import Status
 from inventory.exchange.table_writer import Column, Value
@@ -117,10 +116,8 @@ class StockActs:
         self, title: str, file: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
     ) -> None:
         """What is seen, as a workbook or CSV where somebody says. Raises Refused."""
-        where = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = QStandardPaths.writableLocation(where)
         name, _ = QFileDialog.getSaveFileName(
-            self.page, self.desk.say("Export what is seen"), str(Path(folder, f"{file}.xlsx")),
+            self.page, self.desk.say("Export what is seen"), offered(f"{file}.xlsx"),
             "XLSX (*.xlsx);;CSV (*.csv)",
         )  # fmt: skip
         if name:

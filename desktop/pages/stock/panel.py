@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.desk import Desk
@@ -40,6 +47,8 @@ class ItemPanel(SidePanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("", width=388)
+        # What is tried for size in `show_row` must not push the window off the screen.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.desk = desk
         self.row: StockRow | None = None
         self.scanned: tuple[int, str] = (0, "")
