@@ -66,7 +66,7 @@ class Burst:
     @property
     def typed(self) -> str:
         """What would have stood in a field without us."""
-        return "".join(s.text for s in self.strokes if not s.control)
+        return "".join(s.text for s in self.strokes if not s.control and not s.alt)
 
     @property
     def milliseconds(self) -> int:

@@ -89,19 +89,26 @@ class Pieces(QWidget):
         super().__init__()
         self._language = language
         self.pieces = tuple(piece for piece in pieces if piece.text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(" ".join(plain(piece.text) for piece in self.pieces))
 
+    def heightForWidth(self, width: int) -> int:
+        rows = max((row for row, _, _ in self._places(width)), default=0) + 1
+        return rows * theme.current().px(HIGH)
+
     def sizeHint(self) -> QSize:
-        rows = max((row for row, _, _ in self._places()), default=0) + 1
-        return QSize(theme.current().px(300), rows * theme.current().px(HIGH))
+        wide = theme.current().px(600)
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.current().px(240), theme.current().px(HIGH))
 
-    def _places(self) -> list[tuple[int, float, float]]:
+    def _places(self, room: int) -> list[tuple[int, float, float]]:
+        """Row, left edge and width of each piece."""
         px = theme.current().px
-        room, row, left, found = max(self.width(), px(600)), 0, 0.0, []
+        row, left, found = 0, 0.0, []
         for piece in self.pieces:
             name = self._language.say(piece.name) if piece.name else ""
             wide = max(text_width(piece.text, font(16, 600)) + px(14),
@@ -119,7 +126,9 @@ class Pieces(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         fills = {"": "surface", "key": "accent_soft", "quiet": "sunk", "separator": "amber.soft"}
-        for piece, (row, left, wide) in zip(self.pieces, self._places(), strict=True):
+        for piece, (row, left, wide) in zip(
+            self.pieces, self._places(self.width()), strict=True
+        ):
             box = QRectF(left + 0.5, row * px(HIGH) + 0.5, wide - 1, px(34))
             painter.setPen(QPen(look.color("hairline"), 1))
             painter.setBrush(look.color(fills[piece.tone]))

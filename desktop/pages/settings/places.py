@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from desktop.desk import Desk
 from desktop.pages.settings.section import Section
 from desktop.widgets.card import clear
@@ -17,18 +19,20 @@ class PlacesSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Places"))
-        self.begin()
+        self.list = QVBoxLayout()
+        self.name = TextField(desk.say("Another place"), longest=80, width=360)
+        self.name.entered.connect(self.finish)
+        self.card.body.addLayout(self.list)
+        self.card.body.addWidget(self.name)
+        self.add_finish(desk.say("Add"))
 
     def begin(self) -> None:
-        clear(self.card.body)
+        """The places as they are now; what somebody began to write stays."""
+        clear(self.list)
         for place in self.desk.ask(places, self.desk.clinic.id):
-            self.card.body.addWidget(
+            self.list.addWidget(
                 icon_line("map-marker-outline", place.name, role="item", wrap=False)
             )
-        self.name = TextField(self.desk.say("Another place"), longest=80, width=360)
-        self.name.entered.connect(self.finish)
-        self.card.body.addWidget(self.name)
-        self.add_finish(self.desk.say("Add"))
 
     def finish(self) -> None:
         name = self.name.text
@@ -40,6 +44,7 @@ class PlacesSection(Section):
         except Refused as refusal:
             self.name.set_wrong(self.desk.tell(refusal.sentence))
             return
+        self.name.set_text("")
         self.begin()
         self.name.setFocus()
         self.desk.done(sentence("{place} was added.", place=name))

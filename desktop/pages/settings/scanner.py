@@ -6,7 +6,6 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +15,7 @@ from desktop.pages.settings.arrived import Piece, Pieces, pieces_of
 from desktop.pages.settings.section import Section
 from desktop.pages.settings.symbol_card import SymbolCard
 from desktop.pages.settings.verdict import Finding, findings_of, is_ready
-from desktop.scan_burst import Burst, ScannerSettings
+from desktop.scan_burst import GS, Burst, ScannerSettings
 from desktop.units import quantity_words
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card, clear
@@ -28,6 +27,8 @@ from inventory.queries.scanning import as_known_here, item_of_scan
 if TYPE_CHECKING:
     from inventory.documents.calibration import CalibrationSymbol
 
+SIGNS = ("~", "|", "^")
+"""What some scanners are set to send in place of the separator."""
 PATIENCE_MS = 90
 """Slower than any scanner that types, quicker than most people."""
 ROOM = 570
@@ -63,6 +64,8 @@ class ScannerSection(Section):
         inside.addWidget(self.verdict)
         self.stack.insertWidget(0, whole)
         self._wait()
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))
         desk.burst_heard.connect(self.heard)
 
     def _wait(self) -> None:
@@ -80,12 +83,20 @@ class ScannerSection(Section):
         """Show a scan key by key, what it means, and whether this scanner can be trusted."""
         if not self.isVisible():
             return
+        burst = self._with_sign(burst)
         read = read_scan(burst.text, self.desk.today)
         for card in self.cards:
             card.heard(burst.text)
         self._show_arrived(burst, read)
         self._show_verdict(burst)
-        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.verdict))
+
+    def _with_sign(self, burst: Burst) -> Burst:
+        """The scan of one of our symbols, in which another sign stands for the separator."""
+        for sign in SIGNS:
+            meant = burst.text.replace(sign, GS)
+            if sign in burst.text and any(_says(meant, one.expected) for one in self.symbols):
+                return replace(burst, text=meant, separator=sign)
+        return burst
 
     def _show_arrived(self, burst: Burst, read: Scan) -> None:
         clear(self.arrived.body)
@@ -175,7 +186,7 @@ class ScannerSection(Section):
     def _learned(self, burst: Burst) -> ScannerSettings:
         """What the scan taught: a separator sent as another sign is remembered."""
         known = replace(self.desk.scanner, suffix="none" if burst.ending == "none" else "enter")
-        if burst.separator in ("~", "|", "^"):
+        if burst.separator in SIGNS:
             return replace(known, substitute=burst.separator)
         return known
 
@@ -208,3 +219,8 @@ class ScannerSection(Section):
 
         return Preview(self.desk, self.desk.say("Scanner symbols"), calibration_pdf,
                        "scanner-symbols.pdf")  # fmt: skip
+
+
+def _says(text: str, expected: str) -> bool:
+    """Whether that is what a symbol says, with or without its AIM prefix."""
+    return expected in (text, text[3:])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.direction import Side, draw_text
+from desktop.direction import Side, draw_text, fitting
 from desktop.fonts import font
 from desktop.icons import paint_icon
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from inventory.documents.calibration import CalibrationSymbol
 
 HIGH, BARS_HIGH = 176, 90
+LOW, BARS_LOW = 128, 54
 _WHITE = Qt.GlobalColor.white
 
 
@@ -30,6 +31,7 @@ class SymbolCard(QFrame):
 
         self._symbol = symbol
         self.read = False
+        self._low = False
         self._words = desk.say("{number}. {what}", number=number, what=desk.say(symbol.tries))
         self._told = desk.say("read")
         drawn = draw(symbol.kind, symbol.text)
@@ -38,6 +40,17 @@ class SymbolCard(QFrame):
         self.setAccessibleName(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_low(self, low: bool) -> None:
+        """Smaller, where there is little room."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _bars(self) -> int:
+        return theme.current().px(BARS_LOW if self._low else BARS_HIGH)
+
     def heard(self, text: str) -> None:
         """A scan came; an AIM prefix before it does not matter."""
         if text == self._symbol.expected or text[3:] == self._symbol.expected:
@@ -45,7 +58,8 @@ class SymbolCard(QFrame):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(200), theme.current().px(HIGH))
+        px = theme.current().px
+        return QSize(px(160), px(LOW if self._low else HIGH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -57,10 +71,12 @@ class SymbolCard(QFrame):
         painter.setBrush(look.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(10), px(10))
         self._paint_symbol(painter)
-        words = QRectF(0, px(122), self.width(), px(22))
-        draw_text(painter, words, self._words, font(14, 600), look.color("ink"), Side.CENTRE)
+        top = px(12) + self._bars + px(18 if not self._low else 10)
+        words = QRectF(px(6), top, self.width() - px(12), px(22))
+        set_in = fitting(self._words, 14, 600, words.width())
+        draw_text(painter, words, self._words, set_in, look.color("ink"), Side.CENTRE)
         if self.read:
-            line = QRectF(0, px(144), self.width(), px(22))
+            line = QRectF(0, top + px(21), self.width(), px(22))
             mark = QRectF(self.width() / 2 - px(34), line.top() + px(3), px(16), px(16))
             paint_icon(painter, mark, "check-circle", look.color("green"))
             draw_text(painter, line, self._told, font(14), look.color("green"), Side.CENTRE)
@@ -73,10 +89,10 @@ class SymbolCard(QFrame):
         across, down = len(rows[0]) + 2 * self._quiet, len(rows)
         linear = down == 1
         module = max(1, min(int((self.width() - 8) // across),
-                            across if linear else int(px(BARS_HIGH) // (down + 2 * self._quiet))))
+                            across if linear else int(self._bars // (down + 2 * self._quiet))))
         module = min(module, 3) if linear else module
         wide = across * module
-        high = px(BARS_HIGH) if linear else (down + 2 * self._quiet) * module
+        high = self._bars if linear else (down + 2 * self._quiet) * module
         paper = QImage(wide, high, QImage.Format.Format_RGB32)
         paper.fill(_WHITE)
         ink = QPainter(paper)
@@ -87,4 +103,4 @@ class SymbolCard(QFrame):
                     ink.fillRect((x + self._quiet) * module, top + y * module, module, tall,
                                  Qt.GlobalColor.black)  # fmt: skip
         ink.end()
-        painter.drawImage(int((self.width() - wide) / 2), px(16), paper)
+        painter.drawImage(int((self.width() - wide) / 2), px(14), paper)
