@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from desktop import printing, theme
 from desktop.desk import Desk
-from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.paper_choices import keep_languages, paper_languages, usual_printer
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import Field, QuantityField
 from desktop.widgets.labels import icon_line, label
+from desktop.widgets.scroll_column import ScrollColumn
 from desktop.widgets.segmented import Segmented
 from inventory.domain.sentence import Refused
 from inventory.language import TONGUES, Language, language

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import ChoiceList, Row
 from desktop.pages.dispense.keeping import Parked
-from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
+from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.hint_bar import HintBar
 from desktop.widgets.labels import label
+from desktop.widgets.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.side_panel import SidePanel
 from inventory.queries.day_list import Dispensing
 

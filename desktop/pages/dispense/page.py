@@ -16,10 +16,10 @@ from desktop.page import Page
 from desktop.pages.dispense.basket_list import BasketList, keyed_line
 from desktop.pages.dispense.counter import Counter, KeepMine, TakeUp
 from desktop.pages.dispense.empty_page import EmptyBasket
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.pages.dispense.side import Side
 from desktop.pages.dispense.visit_panel import VisitPanel
 from desktop.widgets.buttons import Button
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.sentence import N_
 from inventory.queries.day_list import visits_of_day
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.units import quantity_words
 from desktop.widgets.chip import Chip
 from desktop.widgets.labels import icon_line, label
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.reasons import Context
 from inventory.domain.sentence import Sentence, sentence

@@ -10,9 +10,9 @@ from desktop.desk import Desk
 from desktop.pages.dispense.batch_panel import BatchPanel
 from desktop.pages.dispense.counter import Counter
 from desktop.pages.dispense.list_panels import DayPanel, ListPanel, ParkedPanel
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.pages.dispense.reverse_panel import ReversePanel
 from desktop.pages.dispense.visit_panel import VisitPanel
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.sentence import Refused, sentence
 from inventory.queries.day_list import Dispensing, day_list, dispensing_numbered
 from inventory.services.reversing import reverse

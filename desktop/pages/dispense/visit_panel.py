@@ -11,11 +11,11 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
 from desktop.pages.dispense import register
-from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.pages.dispense.visit_fields import VisitFields, give, papers_face, people_face
 from desktop.widgets.buttons import Button, finish_button
 from desktop.widgets.card import fixed_width
 from desktop.widgets.labels import icon_label, label, line, set_tone
+from desktop.widgets.scroll_column import ScrollColumn
 from inventory.domain.sentence import N_
 
 WIDE = 316

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.pages.order.book import Choice
 from desktop.widgets.field import Field, TextField
+from desktop.widgets.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.side_panel import SidePanel
 from inventory.domain.expiry import Precision, parse_expiry

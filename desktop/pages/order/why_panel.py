@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import ChoiceList, Row
-from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.buttons import Button
+from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.field import TextField
 from desktop.widgets.labels import label
+from desktop.widgets.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.side_panel import SidePanel
 from inventory.domain.quantity import fold_digits
 from inventory.domain.reasons import Context, offered

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.desk import Desk
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.pages.receive.saying import shelf_life
 from desktop.pages.receive.standing import Standing
 from desktop.widgets.labels import label
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.reasons import Context
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
-from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.pages.receive.amounts import Amount
 from desktop.pages.receive.bay import Bay
 from desktop.pages.receive.columns import state_words
@@ -25,6 +24,7 @@ from desktop.widgets.buttons import finish_button
 from desktop.widgets.card import fixed_width
 from desktop.widgets.chip import Chip
 from desktop.widgets.labels import label, line
+from desktop.widgets.scroll_column import ScrollColumn
 from inventory.domain.expiry import Expiry
 from inventory.domain.sentence import Refused
 from inventory.queries.clinics import places

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.pages.receive.figures import figure
 from desktop.widgets.buttons import Button
 from desktop.widgets.chip import Chip
 from desktop.widgets.labels import label
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.reasons import Context
 from inventory.queries.received import ReceivedLine, ReceivedNote

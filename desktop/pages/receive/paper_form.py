@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import ChoiceList, Row
-from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.pages.receive.bay import Bay
 from desktop.pages.receive.line_panel import WIDE
 from desktop.pages.receive.parts import Paper
 from desktop.pages.receive.place_box import PlaceBox
+from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.field import Field, TextField
 from desktop.widgets.labels import label
+from desktop.widgets.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.side_panel import SidePanel
 from inventory.domain.item import MAX_WORD
 from inventory.domain.sentence import Refused

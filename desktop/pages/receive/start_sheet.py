@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import HIGH, ChoiceList, Row
 from desktop.pages.receive.against import open_orders
 from desktop.pages.receive.keeping import Kept
+from desktop.widgets.choice_list import HIGH, ChoiceList, Row
 from desktop.widgets.empty import Empty
 from desktop.widgets.labels import label
 from inventory.domain.sentence import Refused

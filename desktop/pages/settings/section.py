@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.dispense.scroll_column import ScrollColumn
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
 from desktop.widgets.labels import label
+from desktop.widgets.scroll_column import ScrollColumn
 from inventory.domain.sentence import N_
 
 

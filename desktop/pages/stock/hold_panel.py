@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import ChoiceList, Row
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.units import quantity_words
+from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.labels import label
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.reasons import Context, offered
 from inventory.domain.status import STATUSES, Status
 from inventory.queries.items import ItemRow

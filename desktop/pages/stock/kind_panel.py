@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import ChoiceList, Row
+from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.side_panel import SidePanel
 from inventory.domain.item_kinds import KINDS
 

@@ -14,7 +14,6 @@ from desktop.desk import Desk
 from desktop.filters import Filter
 from desktop.keys import Key
 from desktop.page import Page
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.pages.stock.acts import StockActs
 from desktop.pages.stock.card_view import card_grid
 from desktop.pages.stock.clinics_view import clinics_grid
@@ -29,6 +28,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.chip import STATES
 from desktop.widgets.empty import Empty
 from desktop.widgets.grid import Grid
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.documents import DocumentKind
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, sentence

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.desk import Desk
-from desktop.pages.dispense.reason_panel import ReasonPanel
 from desktop.widgets.labels import label
+from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.reasons import Context
 from inventory.queries.documents import document_numbered, lines_of
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.dispense.choice_list import ChoiceList, Row
-from desktop.pages.dispense.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.buttons import Button
+from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.labels import label
+from desktop.widgets.scroll_column import ScrollColumn, stretch_body
 from desktop.widgets.side_panel import SidePanel
 from inventory.domain.reasons import Context, offered
 from inventory.domain.sentence import sentence
