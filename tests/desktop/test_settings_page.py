@@ -21,6 +21,7 @@ from desktop.pages.settings.page import SECTIONS, SettingsPage
 from desktop.pages.settings.papers import PapersSection
 from desktop.pages.settings.places import PlacesSection
 from desktop.pages.settings.printers import PrintersSection
+from desktop.paper_choices import paper_languages
 from desktop.widgets.segmented import Segmented
 from inventory.queries.clinics import clinics, places, setting
 from inventory.queries.proposal import levels
@@ -118,6 +119,17 @@ def test_languages_of_papers_and_digits_are_kept(
     assert desk.ask(setting, desk.clinic.id, "paper_second_language") == "en"
     boxes[3].changed.emit("arab")
     assert desk.language.number(12) == "١٢"
+
+
+def test_the_languages_shown_are_those_of_the_next_paper(
+    open_settings: Callable[..., MainWindow],
+) -> None:
+    window = open_settings("languages", "ar")
+    shown = section(window, LanguagesSection)
+    assert isinstance(shown, LanguagesSection)
+    first, second = paper_languages(window.desk)
+    chosen = [box.chosen for box in shown.findChildren(Segmented)]
+    assert chosen[1:3] == [first.code, second.code if second is not None else ""]
 
 
 def test_the_clinic_is_kept_and_the_rail_says_so(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from desktop.desk import Desk
 from desktop.pages.settings.section import Section
+from desktop.paper_choices import FIRST, SECOND, paper_languages
 from desktop.widgets.field import Field
 from desktop.widgets.segmented import Segmented
 from inventory.domain.names import LANGUAGE_CODES
 from inventory.domain.sentence import N_
 from inventory.language import TONGUES
-from inventory.queries.clinics import setting
 from inventory.services.clinics import save_setting
 
 
@@ -20,14 +20,13 @@ class LanguagesSection(Section):
         super().__init__(desk, N_("Languages"))
         tongues = [(code, TONGUES[code].endonym) for code in LANGUAGE_CODES]
         self._add(N_("This window"), tongues, desk.language.code, desk.speak)
-        paper = desk.ask(setting, desk.clinic.id, "paper_language",
-                         desk.ask(setting, desk.clinic.id, "language", "en"))  # fmt: skip
-        self._add(N_("Papers, first language"), tongues, paper,
-                  lambda code: self._keep("paper_language", code))  # fmt: skip
-        second = desk.ask(setting, desk.clinic.id, "paper_second_language", "")
+        first, second = paper_languages(desk)
+        self._add(N_("Papers, first language"), tongues, first.code,
+                  lambda code: self._keep(FIRST, code))  # fmt: skip
         none = ("", desk.say("None"))
-        self._add(N_("Papers, second language beside it"), [none, *tongues], second,
-                  lambda code: self._keep("paper_second_language", code))  # fmt: skip
+        beside = second.code if second is not None else ""
+        self._add(N_("Papers, second language beside it"), [none, *tongues], beside,
+                  lambda code: self._keep(SECOND, code))  # fmt: skip
         digits = [("latin", "0123456789"), ("arab", "٠١٢٣٤٥٦٧٨٩")]
         self._add(N_("Digits on the screen"), digits, desk.preferences.now.digits,
                   lambda chosen: desk.change_look(digits=chosen))  # fmt: skip
