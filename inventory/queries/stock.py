@@ -86,10 +86,11 @@ def stock_list(connection: Connection, clinic_id: int, today: date) -> list[Stoc
 
 
 def _is_shown(line: OrderLine) -> bool:
+    """Whether the clinic has it, ever had it, or waits for it."""
     amc = line.amc
+    had = line.use.out_since is not None or amc.months_counted or amc.months_out
     return bool(line.held.lots) or (
-        line.item.active
-        and bool(amc.months_counted or amc.months_out or line.proposal.on_order)
+        line.item.active and bool(had or line.proposal.on_order)
     )  # fmt: skip
 
 

@@ -144,3 +144,10 @@ def test_the_days_list_is_last_first(used: ReadyClinic) -> None:
     assert used.ask(document_by_id, last.id) == last
     with pytest.raises(Refused, match="not in this clinic"):
         used.ask(document_by_id, 999)
+
+
+def test_what_came_and_ran_out_this_month_is_out_not_gone(clinic: ReadyClinic) -> None:
+    clinic.receive(quantity=20)
+    clinic.dispense(quantity=20)
+    found = row(clinic)
+    assert (found.on_hand, found.state) == (0, StockState.OUT)

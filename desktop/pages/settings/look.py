@@ -16,10 +16,10 @@ class LookSection(Section):
     hint = N_("Changes at once")
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, N_("Look"))
+        super().__init__(desk, N_("Look and size"))
         now = desk.preferences.now
         looks = Segmented([(key, desk.say(words)) for key, words in _LOOKS], now.look,
-                          name=desk.say("Look"))  # fmt: skip
+                          name=desk.say("Look and size"))  # fmt: skip
         looks.changed.connect(lambda key: desk.change_look(look=key))
         self.card.body.addWidget(Field(desk.say("Light or dark"), looks))
         sizes = Segmented(

@@ -44,7 +44,7 @@ SECTIONS = (
     Entry("papers", N_("Papers"), "file-document-outline", PapersSection),
     Entry("places", N_("Places"), "map-marker-outline", PlacesSection),
     Entry("languages", N_("Languages"), "translate", LanguagesSection),
-    Entry("look", N_("Look"), "theme-light-dark", LookSection),
+    Entry("look", N_("Look and size"), "theme-light-dark", LookSection),
     Entry("printers", N_("Printers"), "printer-outline", PrintersSection),
     Entry("scanner", N_("Scanner"), "barcode-scan", ScannerSection),
     Entry("orders", N_("Orders"), "clipboard-list-outline", OrdersSection),
