@@ -33,8 +33,8 @@ from tests.desktop.conftest import TODAY, MakeDesk
 
 CODES = ("en", "ar", "ckb", "fr")
 INSULIN = Names("Insulin 30/70", "إنسولين 30/70", "ئینسولین 30/70", "Insuline 30/70")
-ITEM = ItemRow(1, "INSX", INSULIN, "", "", "", "medicine", "vial", "V", "", "", 10, None, "", None, None, None,
-               True)  # fmt: skip
+ITEM = ItemRow(1, "INSX", INSULIN, "", "", "", "medicine", "vial", "V", "", "", 10, None, "",
+               None, None, None, True)  # fmt: skip
 OTHER = replace(ITEM, id=2, code="SALB", names=Names("Salbutamol", "سالبوتامول"))
 NOON = 1_795_348_800_000
 

@@ -53,10 +53,14 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Everything again."""
-        if not self.is_open:
-            self.kind = ""
-            self.choose("")
-            self._show_kind()
+        if self.is_open:
+            return
+        self.kind = ""
+        self._show_kind()
+        if self.key:
+            self.pills.choose("")
+        else:
+            self.changed.emit()
 
     def shown(self, rows: Sequence[StockRow]) -> list[StockRow]:
         """The rows that stay, in order; the pills count what each of them would leave."""
