@@ -199,8 +199,9 @@ def test_quiet_figures_give_way_to_large_letters(make_page: MakePage) -> None:
 # The panel
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("size", [100, 115, 130])
+@pytest.mark.parametrize(
+    ("code", "size"), [("en", 100), ("ar", 115), ("fr", 130), ("ckb", 130), ("fr", 100)]
+)
 @pytest.mark.parametrize("high", [480, 620])
 def test_the_panel_always_fits(
     make_page: MakePage, qapp: QApplication, code: str, size: int, high: int

@@ -168,8 +168,12 @@ class TodayPage(Page):
         self.desk.open_page(line.page, line.what)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt: ask again each time, for work left half done is kept without a word."""
+        """Qt: ask again each time, for work left half done is kept without a word.
+
+        The first thing is highlighted, so that Ctrl+1 and Enter always do it.
+        """
         self._stale = True
+        self.tasks.at = 0
         super().showEvent(event)
 
     def enter(self) -> None:
