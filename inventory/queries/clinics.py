@@ -6,13 +6,23 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any
-
-from sqlalchemy import Connection, func, select
+from typing import TYPE_CHECKING, Any
 
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
-from inventory.storage import tables
+from inventory.storage.statement import Statement
+from inventory.storage.types import day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+_CLINICS = Statement("SELECT id, uid, name, code, town, colour FROM clinic ORDER BY id")
+_PLACES = Statement("""
+SELECT id, name FROM place WHERE clinic_id = :clinic AND active = 1 ORDER BY rank, id
+""")
+_LAST_DAY = Statement("SELECT max(last_day) FROM stream WHERE clinic_id = :clinic")
+_SETTING = Statement("SELECT value FROM setting WHERE scope = :scope AND key = :key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +43,7 @@ class PlaceRow:
 
 def clinics(connection: Connection) -> list[ClinicRow]:
     """All clinics, oldest first."""
-    c = tables.clinic.c
-    rows = connection.execute(select(c.id, c.uid, c.name, c.code, c.town, c.colour).order_by(c.id))
-    return [ClinicRow(*row) for row in rows]
+    return [ClinicRow(*row) for row in _CLINICS.rows(connection, {})]
 
 
 def compared(name: str) -> str:
@@ -72,11 +80,7 @@ def clinic_named(connection: Connection, name: str | None) -> ClinicRow:
 
 def places(connection: Connection, clinic_id: int) -> list[PlaceRow]:
     """The places of a clinic in the order they are dispensed from."""
-    p = tables.place.c
-    rows = connection.execute(
-        select(p.id, p.name).where(p.clinic_id == clinic_id, p.active == 1).order_by(p.rank, p.id)
-    )
-    return [PlaceRow(*row) for row in rows]
+    return [PlaceRow(*row) for row in _PLACES.rows(connection, {"clinic": clinic_id})]
 
 
 def first_place(connection: Connection, clinic_id: int) -> PlaceRow:
@@ -89,14 +93,11 @@ def first_place(connection: Connection, clinic_id: int) -> PlaceRow:
 
 def ledger_day(connection: Connection, clinic_id: int, today: date) -> date:
     """Today, or the last day on record when the clock was set back: what a page should show by."""
-    last = connection.scalar(
-        select(func.max(tables.stream.c.last_day)).where(tables.stream.c.clinic_id == clinic_id)
-    )
-    return today if last is None else max(today, last)
+    ((last,),) = _LAST_DAY.rows(connection, {"clinic": clinic_id})
+    return max(today, day_of(last)) if last else today
 
 
 def setting(connection: Connection, scope: int, key: str, default: Any = None) -> Any:
     """A setting of a clinic (or of the database with scope 0), else the default."""
-    s = tables.setting.c
-    body = connection.scalar(select(s.value).where(s.scope == scope, s.key == key))
-    return default if body is None else json.loads(body)
+    row = _SETTING.row(connection, {"scope": scope, "key": key})
+    return default if row is None else json.loads(row[0])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from inventory.domain.sentence import Sentence, sentence
 from inventory.queries.clinics import ledger_day
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def clock_set_back(connection: Connection, clinic_id: int, today: date) -> Sentence | None:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING, Any
 
 from inventory.domain.expiry import Expiry
 from inventory.domain.status import Status
@@ -20,6 +18,10 @@ from inventory.queries.lots import LotRow
 from inventory.queries.orders import OrderRow, order_lines
 from inventory.queries.stock import StockRow, risk_of
 from inventory.queries.stock_filters import FILTERS
+from inventory.storage.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 WARNED = 2
 """Days before an order is due that it is asked for."""
@@ -45,8 +47,8 @@ class TaskKind(StrEnum):
 
 
 _BEGUN = (
-    text("SELECT 1 FROM movement WHERE clinic_id = :clinic LIMIT 1"),
-    text("SELECT 1 FROM reported_month WHERE clinic_id = :clinic LIMIT 1"),
+    Statement("SELECT 1 FROM movement WHERE clinic_id = :clinic LIMIT 1"),
+    Statement("SELECT 1 FROM reported_month WHERE clinic_id = :clinic LIMIT 1"),
 )
 
 
@@ -144,7 +146,7 @@ def _recalled(now: Situation) -> Iterable[Task]:
 def _brand_new(now: Situation) -> Iterable[Task]:
     """Where a clinic begins that has neither stock nor history."""
     given = {"clinic": now.clinic_id}
-    if any(now.connection.scalar(begun, given) for begun in _BEGUN):
+    if any(begun.row(now.connection, given) for begun in _BEGUN):
         return
     if not unfinished(now.connection, now.clinic_id, "receive"):
         yield Task(TaskKind.FIRST_DELIVERY, 1)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, text
+from inventory.storage.statement import Statement
 
-_ALL = text("""
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ALL = Statement("""
 SELECT key, body, changed_at FROM draft WHERE clinic_id = :clinic AND kind = :kind ORDER BY key
 """)
 
@@ -24,8 +27,8 @@ class DraftRow:
 
 def drafts(connection: Connection, clinic_id: int, kind: str) -> list[DraftRow]:
     """All drafts of one kind, in order of key."""
-    rows = connection.execute(_ALL, {"clinic": clinic_id, "kind": kind})
-    return [DraftRow(row.key, json.loads(row.body), row.changed_at) for row in rows]
+    rows = _ALL.rows(connection, {"clinic": clinic_id, "kind": kind})
+    return [DraftRow(key, json.loads(body), changed_at) for key, body, changed_at in rows]
 
 
 def draft(connection: Connection, clinic_id: int, kind: str, key: str) -> DraftRow | None:

@@ -15,9 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from inventory.domain.consumption import Amc, average
 from inventory.domain.expiry_risk import Batch, walk
@@ -27,6 +25,9 @@ from inventory.queries.lots import LotRow, lots_among, on_hand_of
 from inventory.queries.usage import ItemUse, last_close, reported_in, use_among
 from inventory.storage.database import memory_of
 from inventory.storage.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 CACHES_MADE = "caches_made"
 """The setting that a rebuild of the caches changes: they are then read anew."""

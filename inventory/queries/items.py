@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-from sqlalchemy import Connection, select, text
+from typing import TYPE_CHECKING, Any
 
 from inventory.domain.item_kinds import KINDS, ItemKind
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused
-from inventory.storage import tables
 from inventory.storage.database import memory_of
 from inventory.storage.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,12 @@ FROM item i LEFT JOIN item_pack p ON p.item_id = i.id AND p.rank = 0
 _BY_ID = Statement(_SELECT + "WHERE i.id = :key")
 _BY_CODE = Statement(_SELECT + "WHERE i.code = :key")
 _ALL = Statement(_SELECT + "ORDER BY i.code")
-_BY_BARCODE = text("SELECT item_id, pack_size FROM barcode WHERE code = :code")
+_BY_BARCODE = Statement("SELECT item_id, pack_size FROM barcode WHERE code = :code")
+_PACKS = Statement("SELECT size, price FROM item_pack WHERE item_id = :item ORDER BY rank, size")
+_BARCODES = Statement("SELECT code, pack_size FROM barcode WHERE item_id = :item ORDER BY code")
+_SUBSTITUTES = Statement("""
+SELECT substitute_id FROM item_substitute WHERE item_id = :item ORDER BY rank
+""")
 
 
 def item_by_id(connection: Connection, item_id: int) -> ItemRow:
@@ -102,33 +107,22 @@ def all_items(connection: Connection, *, inactive: bool = False) -> list[ItemRow
 
 def item_of_barcode(connection: Connection, code: str) -> tuple[ItemRow, int] | None:
     """The item and pack size that a learned code (14 digits, or raw text) is bound to."""
-    row = connection.execute(_BY_BARCODE, {"code": code}).one_or_none()
-    return None if row is None else (item_by_id(connection, row.item_id), row.pack_size)
+    row = _BY_BARCODE.row(connection, {"code": code})
+    return None if row is None else (item_by_id(connection, row[0]), row[1])
 
 
 def packs(connection: Connection, item_id: int) -> list[PackRow]:
-    p = tables.item_pack.c
-    rows = connection.execute(
-        select(p.size, p.price).where(p.item_id == item_id).order_by(p.rank, p.size)
-    )
-    return [PackRow(*row) for row in rows]
+    return [PackRow(*row) for row in _PACKS.rows(connection, {"item": item_id})]
 
 
 def barcodes(connection: Connection, item_id: int) -> list[BarcodeRow]:
-    b = tables.barcode.c
-    rows = connection.execute(
-        select(b.code, b.pack_size).where(b.item_id == item_id).order_by(b.code)
-    )
-    return [BarcodeRow(*row) for row in rows]
+    return [BarcodeRow(*row) for row in _BARCODES.rows(connection, {"item": item_id})]
 
 
 def substitutes(connection: Connection, item_id: int) -> list[ItemRow]:
     """What may replace an item, best first."""
-    s = tables.item_substitute.c
-    ids = connection.scalars(
-        select(s.substitute_id).where(s.item_id == item_id).order_by(s.rank)
-    ).all()
-    return [item_by_id(connection, i) for i in ids]
+    rows = _SUBSTITUTES.rows(connection, {"item": item_id})
+    return [item_by_id(connection, substitute) for (substitute,) in rows]
 
 
 def _item(row: tuple[Any, ...]) -> ItemRow:

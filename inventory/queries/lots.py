@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from inventory.domain.expiry import Expiry
 from inventory.domain.expiry_windows import Window, Windows
 from inventory.domain.status import Status
 from inventory.storage.among import Among
 from inventory.storage.types import expiry_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATUSES = {status.value: status for status in Status}
 _LOTS = Among(

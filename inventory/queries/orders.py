@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Connection, Row, select, text
+from typing import TYPE_CHECKING, Any
 
 from inventory.domain.sentence import Refused
 from inventory.queries.items import ItemRow, all_items
-from inventory.storage import tables
+from inventory.storage.statement import Statement
+from inventory.storage.types import day_of
 
-REQ = tables.requisition.c
-_LINES = text("""
-SELECT l.*, COALESCE((
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ORDERS = """
+SELECT id, number, state, supplier, kinds, made_on, needed_by, period_start, period_end, emergency,
+  "user", head, budget
+FROM requisition
+"""
+_OF_CLINIC = Statement(_ORDERS + "WHERE clinic_id = :clinic ORDER BY id DESC")
+_BY_ID = Statement(_ORDERS + "WHERE id = :order")
+_NUMBERED = Statement(_ORDERS + "WHERE clinic_id = :clinic AND number = :number")
+_LINES = Statement("""
+SELECT l.item_id, l.opening, l.received, l.consumed, l.adjusted, l.closing, l.days_out, l.amc,
+  l.average, l.months_counted, l.maximum, l.on_hand, l.at_risk, l.on_order, l.pack_size,
+  l.proposed_packs, l.packs, l.reason, l.note, l.changed_by, l.price, l.added, COALESCE((
     SELECT sum(x.received) FROM receipt_line x JOIN receipt r ON r.document_id = x.document_id
     WHERE r.requisition_id = l.requisition_id AND x.item_id = l.item_id
-      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reverses_id = x.document_id)), 0) AS came
+      AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reverses_id = x.document_id)), 0)
 FROM requisition_line l JOIN item i ON i.id = l.item_id
 WHERE l.requisition_id = :order ORDER BY i.code
 """)
+WAITING = ("printed", "partly_received")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +96,18 @@ class OrderLineRow:
 
 def orders(connection: Connection, clinic_id: int, *, open_only: bool = False) -> list[OrderRow]:
     """Orders of a clinic, newest first; only those that still wait for goods if asked."""
-    query = select(tables.requisition).where(REQ.clinic_id == clinic_id).order_by(REQ.id.desc())
-    if open_only:
-        query = query.where(REQ.state.in_(("printed", "partly_received")))
-    return [_order(row) for row in connection.execute(query)]
+    found = [_order(row) for row in _OF_CLINIC.rows(connection, {"clinic": clinic_id})]
+    return [order for order in found if order.state in WAITING or not open_only]
 
 
 def order_by_id(connection: Connection, order_id: int) -> OrderRow:
-    return _order(connection.execute(select(tables.requisition).where(REQ.id == order_id)).one())
+    (row,) = _BY_ID.rows(connection, {"order": order_id})
+    return _order(row)
 
 
 def order_numbered(connection: Connection, clinic_id: int, number: str) -> OrderRow:
     """Raises Refused when the clinic has no such order."""
-    row = connection.execute(
-        select(tables.requisition).where(REQ.clinic_id == clinic_id, REQ.number == number.strip())
-    ).one_or_none()
+    row = _NUMBERED.row(connection, {"clinic": clinic_id, "number": number.strip()})
     if row is None:
         raise Refused("There is no order {number} in this clinic.", number=number)
     return _order(row)
@@ -107,23 +116,26 @@ def order_numbered(connection: Connection, clinic_id: int, number: str) -> Order
 def order_lines(connection: Connection, order_id: int) -> list[OrderLineRow]:
     """The lines of an order, in order of code."""
     by_id = {item.id: item for item in all_items(connection, inactive=True)}
-    rows = connection.execute(_LINES, {"order": order_id})
-    return [_line(row, by_id[row.item_id]) for row in rows]
+    rows = _LINES.rows(connection, {"order": order_id})
+    return [_line(by_id[row[0]], row[1:]) for row in rows]
 
 
-def _order(row: Row[Any]) -> OrderRow:
+def _order(row: tuple[Any, ...]) -> OrderRow:
+    (order, number, state, supplier, kinds, made_on, needed_by, first, last, emergency, user, head,
+     budget) = row  # fmt: skip
     return OrderRow(
-        row.id, row.number or "", row.state, row.supplier,
-        tuple(row.kinds.split(",")) if row.kinds else (), row.made_on, row.needed_by,
-        row.period_start, row.period_end, bool(row.emergency), row.user,
-        None if row.head is None else bytes(row.head), row.budget,
+        order, number or "", state, supplier, tuple(kinds.split(",")) if kinds else (),
+        day_of(made_on), day_of(needed_by) if needed_by else None, day_of(first), day_of(last),
+        bool(emergency), user, None if head is None else bytes(head), budget,
     )  # fmt: skip
 
 
-def _line(row: Row[Any], item: ItemRow) -> OrderLineRow:
+def _line(item: ItemRow, said: tuple[Any, ...]) -> OrderLineRow:
+    (opening, received, consumed, adjusted, closing, days_out, amc, average, months_counted,
+     maximum, on_hand, at_risk, on_order, pack_size, proposed_packs, packs, reason, note,
+     changed_by, price, added, came) = said  # fmt: skip
     return OrderLineRow(
-        item, row.opening, row.received, row.consumed, row.adjusted, row.closing, row.days_out,
-        row.amc, row.average, row.months_counted, row.maximum, row.on_hand, row.at_risk,
-        row.on_order, row.pack_size, row.proposed_packs, row.packs, row.reason, row.note,
-        row.changed_by, row.price, bool(row.added), int(row.came),
+        item, opening, received, consumed, adjusted, closing, days_out, amc, average,
+        months_counted, maximum, on_hand, at_risk, on_order, pack_size, proposed_packs, packs,
+        reason, note, changed_by, price, bool(added), int(came),
     )  # fmt: skip

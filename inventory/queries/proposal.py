@@ -6,9 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, NamedTuple
 
 from inventory.domain.consumption import Amc
 from inventory.domain.packing import Rounding, rounding_for
@@ -19,6 +17,9 @@ from inventory.queries.items import ItemRow, all_items, item_by_id
 from inventory.queries.usage import ItemUse
 from inventory.storage.database import memory_of
 from inventory.storage.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 WINDOW = 3
 MIN_MONTHS, MAX_MONTHS = "2", "3"

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from inventory.domain.expiry import Expiry
 from inventory.domain.expiry_risk import Batch, Risk, walk
@@ -18,6 +17,9 @@ from inventory.queries.items import ItemRow
 from inventory.queries.lots import LotRow, lots_of
 from inventory.queries.proposal import Levels, OrderLine, every_line, levels
 from inventory.storage.database import memory_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING
 
 from inventory.domain.months import Month
 from inventory.domain.names import Names
@@ -17,11 +16,15 @@ from inventory.queries.orders import OrderRow, orders
 from inventory.queries.proposal import levels
 from inventory.queries.stock import StockRow, stock_list
 from inventory.queries.stock_filters import FILTERS, counts, cover
+from inventory.storage.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FORGOTTEN = 100
 """Days after which an order is not expected to be made again."""
 
-_DONE = text("""
+_DONE = Statement("""
 SELECT count(DISTINCT d.id) AS visits, count(m.seq) AS lines
 FROM document d JOIN movement m ON m.document_id = d.id
 WHERE d.clinic_id = :clinic AND d.kind = 'dispense' AND d.happened_on = :day
@@ -75,7 +78,8 @@ def today_facts(connection: Connection, clinic_id: int, today: date) -> Today:
     waiting = [row for row in every_order if row.state in ("printed", "partly_received")]
     last, due = _rhythm(every_order, today)
     now = Situation(connection, clinic_id, today, stock, waiting, due, last)
-    done = connection.execute(_DONE, {"clinic": clinic_id, "day": today.isoformat()}).one()
+    given = {"clinic": clinic_id, "day": today.isoformat()}
+    ((visits, lines),) = _DONE.rows(connection, given)
     tile = counts(stock)
     soon = FILTERS["under_3_months"].rows(stock)
     return Today(
@@ -95,8 +99,8 @@ def today_facts(connection: Connection, clinic_id: int, today: date) -> Today:
         calm_until=_calm_until(now),
         tasks=tasks(now),
         vital=tuple(_vital(stock)),
-        visits=done.visits,
-        lines=done.lines,
+        visits=visits,
+        lines=lines,
     )
 
 

@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from inventory.domain.consumption import MonthUse
 from inventory.domain.months import Month, window
@@ -21,6 +19,9 @@ from inventory.domain.shelf_history import History
 from inventory.storage.among import Among
 from inventory.storage.statement import Statement
 from inventory.storage.types import day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _ANCHOR = Statement("SELECT max(last_day) FROM stream WHERE clinic_id = :clinic")
 _NOW = Among(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from inventory.storage.statement import Statement, Values
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Among:

@@ -7,66 +7,81 @@ a writer begins IMMEDIATE, or two desks would sell the same box. PostgreSQL is r
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.storage import faults
-from inventory.storage.statement import Statement
+from inventory.storage.sqlite_file import look
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-APPLICATION_ID = 0x414D4E41
-"""'AMNA' in the header of the file: another program's database is refused."""
-
-_PRAGMAS = (
-    "PRAGMA busy_timeout=10000",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA recursive_triggers=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA cache_size=-65536",
-    "PRAGMA temp_store=MEMORY",
-    "PRAGMA fullfsync=ON",
-    "PRAGMA checkpoint_fullfsync=ON",
-)
-
-# A desk that fell asleep with the stream locked gives it back; the others do not wait forever.
-_SERVER_PATIENCE = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
 
 class Database:
     """An open database: `read()` and `write()` give a connection inside one transaction.
 
-    `name` is what people call it: the file's name, or the server's database.
+    `name` is what people call it: the file's name, or the server's database. `file` is None on
+    a server.
     """
 
-    def __init__(self, address: str, engine: Engine, name: str = "") -> None:
+    def __init__(
+        self,
+        address: str,
+        name: str,
+        make_engine: Callable[[], Engine],
+        *,
+        file: Path | None = None,
+        key: bytes | None = None,
+    ) -> None:
         self.address = address
-        self.engine = engine
-        self.is_file = engine.dialect.name == "sqlite"
-        self.name = name or (Path(address).name if self.is_file else engine.url.database or "")
-        known = engine.execution_options(amana_memory={})
-        self._writer = known.execution_options(amana_write=True)
-        self._reader = known
-        if not self.is_file:
-            self._reader = known.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
+        self.name = name
+        self.is_file = file is not None
+        self._file, self._key = file, key
+        self._make_engine = make_engine
+        self._memory: dict[Any, Any] = {}
+
+    @cached_property
+    def engine(self) -> Engine:
+        """SQLAlchemy's; made when it is first needed."""
+        return self._make_engine()
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return self.engine.execution_options(amana_memory=self._memory, amana_write=True)
+
+    @cached_property
+    def _reader(self) -> Engine:
+        known = self.engine.execution_options(amana_memory=self._memory)
+        if self.is_file:
+            return known
+        return known.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view. Faults a person can act on come out as Refused."""
-        with self.guarded(), self._reader.connect() as connection, connection.begin():
-            yield connection
+        """One consistent view. Faults a person can act on come out as Refused.
+
+        As long as nothing has loaded SQLAlchemy, nobody can ask for more than Statements.
+        """
+        with self.guarded():
+            if self._file is not None and "sqlalchemy" not in sys.modules:
+                with look(self._file, self._key, self._memory) as first:
+                    yield cast("Connection", first)
+                return
+            with self._reader.connect() as connection, connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -103,6 +118,8 @@ class Database:
         A fault during COMMIT means "unknown", so it is tried once more with the same request:
         if the first one did reach the disk, the use case returns its result again.
         """
+        from sqlalchemy.exc import DBAPIError
+
         finished = False
         try:
             with self._writer.connect() as connection, connection.begin():
@@ -120,15 +137,22 @@ class Database:
             raise faults.uncertain(fault, self.name) from fault
 
     def close(self) -> None:
-        self.engine.dispose()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Faults of the engine that a person can act on come out as Refused."""
         try:
             yield
-        except (DBAPIError, sqlcipher3.Error) as fault:
-            raise self._in_words(fault) from fault
+        except Refused:
+            raise
+        except Exception as fault:
+            from sqlalchemy.exc import DBAPIError
+
+            if isinstance(fault, (DBAPIError, sqlcipher3.Error)):
+                raise self._in_words(fault) from fault
+            raise
 
     @contextmanager
     def driver(self) -> Iterator[Any]:
@@ -157,62 +181,16 @@ def connect(address: str | Path, *, key: bytes | None = None, name: str = "") ->
     """A database whose schema has not been looked at; see `opening.open_database`."""
     text = str(address)
     if "://" in text:
-        return Database(text, _server_engine(text), name)
+        from inventory.storage.engines import server_engine
+
+        server = server_engine(text)
+        return Database(text, name or server.url.database or "", lambda: server)
     path = Path(text).expanduser()
-    engine = create_engine(f"sqlite:///{path}", module=sqlcipher3, pool_size=4, max_overflow=4)
-    event.listen(engine, "connect", _on_connect(key))
-    event.listen(engine, "begin", _on_begin)
-    return Database(str(path), engine, name)
+    return Database(str(path), name or path.name, partial(_open, path, key), file=path, key=key)
 
 
-def _server_engine(address: str) -> Engine:
-    """Raises Refused when the address is none, or not one of PostgreSQL."""
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        url = None
-    if url is None or url.drivername != "postgresql+psycopg":
-        raise Refused(
-            "A database is a file, or an address like postgresql+psycopg://server/database."
-        )
-    own = {"options": _SERVER_PATIENCE, "connect_timeout": 10}
-    given = {key: value for key, value in own.items() if key not in url.query}
-    return create_engine(url, pool_pre_ping=True, connect_args=given)
+def _open(path: Path, key: bytes | None) -> Engine:
+    # Loads SQLAlchemy: not before somebody writes, or asks more than a first look can tell.
+    from inventory.storage.engines import file_engine
 
-
-def journal(version: tuple[int, ...]) -> tuple[str, str]:
-    """Journal mode and synchronous level that lose nothing on that version of SQLite.
-
-    Before 3.51.3 (and its two back-ports) a checkpoint could damage a file in WAL mode.
-    """
-    mended = (
-        version >= (3, 51, 3)
-        or (3, 50, 7) <= version < (3, 51)
-        or ((3, 44, 6) <= version < (3, 45))
-    )
-    return ("WAL", "FULL") if mended else ("DELETE", "EXTRA")
-
-
-JOURNAL, _SYNCHRONOUS = journal(sqlcipher3.sqlite_version_info)
-
-
-def _on_connect(key: bytes | None) -> Callable[[Any, Any], None]:
-    def prepare(raw: Any, _record: Any) -> None:
-        raw.isolation_level = None
-        cursor = raw.cursor()
-        if key is not None:
-            cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            cursor.execute(pragma)
-        cursor.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
-        cursor.close()
-
-    return prepare
-
-
-_BEGIN, _BEGIN_TO_WRITE = Statement("BEGIN"), Statement("BEGIN IMMEDIATE")
-
-
-def _on_begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("amana_write", False)
-    (_BEGIN_TO_WRITE if writes else _BEGIN).run(connection, {})
+    return file_engine(path, key)

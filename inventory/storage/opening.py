@@ -9,16 +9,29 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-
-from sqlalchemy import Connection, inspect, text
+from typing import TYPE_CHECKING
 
 from inventory.domain.sentence import Refused
-from inventory.storage.database import APPLICATION_ID, JOURNAL, Database, connect
+from inventory.storage.database import Database, connect
+from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
+from inventory.storage.statement import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 KNOWN = ("0001",)
 """The versions this program can open, oldest first; the last is the one it works with."""
 
-Fill = Callable[[Connection], object]
+_MADE_BY = Statement("PRAGMA application_id")
+_VERSION = Statement("SELECT version_num FROM alembic_version")
+_TABLES = {
+    "sqlite": Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name"),
+    "postgresql": Statement("""
+SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = :name
+"""),
+}
+
+Fill = Callable[["Connection"], object]
 
 
 def create_database(
@@ -69,7 +82,7 @@ def _create_on_server(address: str, fill: Fill | None) -> Database:
     database = connect(address)
     try:
         with database.write() as connection:
-            if inspect(connection).has_table("alembic_version"):
+            if _has(connection, "alembic_version"):
                 raise Refused("{file} is there already. Nothing was changed.", file=database.name)
             _migrate(connection)
             if fill is not None:
@@ -110,20 +123,20 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
 def version_of(database: Database) -> str:
     """The version of the schema. Raises Refused when it is another program's database."""
     with database.read() as connection:
-        if database.is_file and _pragma(connection, "application_id") != APPLICATION_ID:
+        if database.is_file and _MADE_BY.row(connection, {}) != (APPLICATION_ID,):
             raise _foreign(database)
-        there = inspect(connection)
-        if not (there.has_table("alembic_version") and there.has_table("stream")):
+        if not (_has(connection, "alembic_version") and _has(connection, "stream")):
             raise _foreign(database)
-        return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+        ((version,),) = _VERSION.rows(connection, {})
+        return str(version)
 
 
 def _foreign(database: Database) -> Refused:
     return Refused("{file} is not an Amana database. Nothing was changed.", file=database.name)
 
 
-def _pragma(connection: Connection, name: str) -> int:
-    return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+def _has(connection: Connection, table: str) -> bool:
+    return _TABLES[connection.dialect.name].row(connection, {"name": table}) is not None
 
 
 def _migrate(connection: Connection) -> None:

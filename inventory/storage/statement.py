@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Values = Mapping[str, Any]
 
@@ -49,6 +48,8 @@ class Statement:
 
     def each(self, connection: Connection, values: Values) -> Iterator[tuple[Any, ...]]:
         """One row after the other, however many there are, without holding them all."""
+        from uuid import uuid4
+
         dialect = connection.dialect
         sql = self._texts[dialect.name]
         raw: Any = connection.connection.dbapi_connection
@@ -84,5 +85,7 @@ class Statement:
 
 
 def _wrapped(dialect: Any, sql: str, values: Values, fault: Exception) -> BaseException:
+    from sqlalchemy.exc import DBAPIError
+
     base = dialect.loaded_dbapi.Error
     return DBAPIError.instance(sql, dict(values), fault, base, dialect=dialect)

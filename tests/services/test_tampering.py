@@ -12,7 +12,7 @@ from inventory.domain.status import Status
 from inventory.services.adjusting import change_status
 from inventory.services.checking import rebuild
 from inventory.storage import tables
-from inventory.storage.types import Day
+from inventory.storage.tables.types import Day
 from tests.ready_clinic import ReadyClinic, furnish
 from tests.services.tampering import tamper
 

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, text
 
 from inventory.domain.sentence import Refused
 from inventory.storage import opening
-from inventory.storage.database import APPLICATION_ID, Database, connect
+from inventory.storage.database import Database, connect
 from inventory.storage.opening import create_database, open_database
+from inventory.storage.sqlite_file import APPLICATION_ID
 from tests.house.tree import ROOT
 from tests.storage.unprivileged import read_only
 

@@ -12,9 +12,10 @@ from sqlalchemy.exc import OperationalError
 
 from inventory.domain.sentence import Refused
 from inventory.services.dispensing import DispenseLine, DispenseOrder, dispense
-from inventory.storage import database as database_module
-from inventory.storage.database import Database, journal
+from inventory.storage import sqlite_file
+from inventory.storage.database import Database
 from inventory.storage.opening import open_database
+from inventory.storage.sqlite_file import journal
 from tests.ready_clinic import TODAY, ReadyClinic
 from tests.storage.test_opening import address_of
 
@@ -140,9 +141,9 @@ def test_a_second_writer_waits(clinic: ReadyClinic) -> None:
 def test_a_database_in_use_is_said_to_be(
     file_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patient = database_module._PRAGMAS
+    patient = sqlite_file.PRAGMAS
     short = tuple(p.replace("10000", "10") for p in patient)
-    monkeypatch.setattr(database_module, "_PRAGMAS", short)
+    monkeypatch.setattr(sqlite_file, "PRAGMAS", short)
     other = open_database(file_database.address)
     with file_database.write() as connection:
         connection.execute(ADD, {"key": "x"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
 
 from inventory.storage.tables.columns import table, whole
-from inventory.storage.types import Count, Day
+from inventory.storage.tables.types import Count, Day
 
 stock = table(
     "stock",

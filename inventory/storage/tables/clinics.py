@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from inventory.storage.tables.columns import local_id, of, table, uid, whole, words
-from inventory.storage.types import Day
+from inventory.storage.tables.types import Day
 
 clinic = table(
     "clinic",

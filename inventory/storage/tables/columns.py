@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
-from inventory.storage.types import Count
+from inventory.storage.tables.types import Count
 
 metadata = MetaData(
     naming_convention={

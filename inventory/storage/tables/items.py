@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
 
 from inventory.storage.tables.columns import local_id, of, table, uid, whole, words
-from inventory.storage.types import Count
+from inventory.storage.tables.types import Count
 
 item = table(
     "item",

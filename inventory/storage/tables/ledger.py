@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from inventory.storage.tables.columns import local_id, of, table, uid, whole, words
-from inventory.storage.types import Count, Day
+from inventory.storage.tables.types import Count, Day
 
 lot = table(
     "lot",

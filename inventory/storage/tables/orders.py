@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Text, UniqueConstraint
 
 from inventory.storage.tables.columns import local_id, of, table, uid, whole, words
-from inventory.storage.types import Count, Day
+from inventory.storage.tables.types import Count, Day
 
 requisition = table(
     "requisition",

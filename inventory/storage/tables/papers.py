@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
 
 from inventory.storage.tables.columns import of, table, whole, words
-from inventory.storage.types import Count
+from inventory.storage.tables.types import Count
 
 unmet_demand = table(
     "unmet_demand",

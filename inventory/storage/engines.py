@@ -1,0 +1,46 @@
+"""The engines of SQLAlchemy behind an address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from inventory.domain.sentence import Refused
+from inventory.storage.sqlite_file import prepare
+from inventory.storage.statement import Statement
+
+# A desk that fell asleep with the stream locked gives it back; the others do not wait forever.
+_SERVER_PATIENCE = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+
+_BEGIN, _BEGIN_TO_WRITE = Statement("BEGIN"), Statement("BEGIN IMMEDIATE")
+
+
+def file_engine(path: Path, key: bytes | None) -> Engine:
+    """For a file of SQLite, through sqlcipher3."""
+    engine = create_engine(f"sqlite:///{path}", module=sqlcipher3, pool_size=4, max_overflow=4)
+    event.listen(engine, "connect", lambda raw, _record: prepare(raw, key))
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def server_engine(address: str) -> Engine:
+    """Raises Refused when the address is none, or not one of PostgreSQL."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername != "postgresql+psycopg":
+        raise Refused(
+            "A database is a file, or an address like postgresql+psycopg://server/database."
+        )
+    own = {"options": _SERVER_PATIENCE, "connect_timeout": 10}
+    given = {key: value for key, value in own.items() if key not in url.query}
+    return create_engine(url, pool_pre_ping=True, connect_args=given)
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("amana_write", False)
+    (_BEGIN_TO_WRITE if writes else _BEGIN).run(connection, {})
