@@ -41,8 +41,8 @@ class HoldPanel(ReasonPanel):
         self.batches.set_rows([self._row(i, lot) for i, lot in enumerate(self.lots)], 0)
         self.batches.moved.connect(lambda _key: self._offer())
         self.batches.accepted.connect(lambda _key: self.reasons.setFocus())
-        self.body.addWidget(label(desk.name(item.names), "item", wrap=True))
-        self.body.addWidget(self.batches)
+        self.room.column.addWidget(label(desk.name(item.names), "item", wrap=True))
+        self.room.column.addWidget(self.batches)
         self.add_reasons()
         self._offer()
 
@@ -55,9 +55,9 @@ class HoldPanel(ReasonPanel):
         there = quantity_words(language, self.item.unit, lot.quantity, self.item.traits.decimals)
         status = self.desk.say(STATUSES[lot.kept_as].name)
         second = self.desk.say("{status}, {place}", status=status, place=lot.place)
-        if lot.expiry is not None:
-            second = self.desk.say("{status}, {place}, expires {expiry}", status=status,
-                                   place=lot.place, expiry=lot.expiry)  # fmt: skip
+        if lot.status is Status.USABLE and lot.expiry is not None:
+            second = self.desk.say("{place}, expires {expiry}", place=lot.place,
+                                   expiry=lot.expiry)  # fmt: skip
         return Row(index, lot.lot or self.desk.say("No batch number"), second, there)
 
     def _offer(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -15,12 +14,10 @@ from desktop.filters import Filter
 from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.stock.acts import StockActs
-from desktop.pages.stock.card_view import card_grid
-from desktop.pages.stock.clinics_view import clinics_grid
 from desktop.pages.stock.columns import StockColumns
-from desktop.pages.stock.document_view import document_grid, document_words
 from desktop.pages.stock.filter_bar import FilterBar
 from desktop.pages.stock.kind_panel import KindPanel
+from desktop.pages.stock.over import Over, card_over, clinics_over, document_over
 from desktop.pages.stock.panel import ItemPanel
 from desktop.pages.stock.shelf_foot import ShelfFoot
 from desktop.pages.stock.take_back_panel import TakeBack
@@ -29,10 +26,8 @@ from desktop.widgets.chip import STATES
 from desktop.widgets.empty import Empty
 from desktop.widgets.grid import Grid
 from desktop.widgets.reason_panel import ReasonPanel
-from inventory.domain.documents import DocumentKind
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, sentence
-from inventory.queries.documents import DocumentRow, document_numbered
 from inventory.queries.proposal import levels
 from inventory.queries.scanning import item_of_scan
 from inventory.queries.stock import StockRow, stock_list
@@ -40,17 +35,6 @@ from inventory.queries.stock_filters import FILTERS
 
 ROOM = 1000
 """Pixels of the 100 % drawing that all columns need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """What stands in the place of the list: a stock card, a document, or all clinics."""
-
-    grid: Grid
-    title: str
-    file: str
-    document: DocumentRow | None = None
-    is_card: bool = False
 
 
 class StockPage(Page):
@@ -86,6 +70,10 @@ class StockPage(Page):
                                      icon="hospital-building", run=self.show_clinics)  # fmt: skip
         self.print_button = Button(desk.say("Print card"), "Ctrl+P", icon="printer-outline",
                                    small=True, run=self.acts.print_card)  # fmt: skip
+        self.reverse_button = Button(desk.say("Reverse"), "Ctrl+Z", icon="undo-variant",
+                                     small=True, run=self.undo)  # fmt: skip
+        self.reverse_button.hide()
+        self.header.addWidget(self.reverse_button)
         self.header.addWidget(self.clinics_button)
         self.header.addWidget(self.filters.kinds)
         self.header.addWidget(self.print_button)
@@ -197,30 +185,19 @@ class StockPage(Page):
     def show_card(self) -> None:
         """The whole stock card of the highlighted item."""
         row = self.grid.row
-        if row is None or self.over is not None:
-            return
-        file = f"stock-card-{row.item.code}"
-        name = self.desk.name(row.item.names)
-        over = Over(card_grid(self.desk, row.item), name, file, is_card=True)
-        self._show_over(over, self.desk.say("Stock card"))
+        if row is not None and self.over is None:
+            self._show_over(card_over(self.desk, row.item))
 
     def show_document(self, number: str) -> None:
         """A document of the ledger, line by line."""
-        found = self.desk.ask(document_numbered, self.desk.clinic.id, number)
-        over = Over(document_grid(self.desk, found), found.number, found.number, found)
-        self._show_over(over, document_words(self.desk, found))
+        self._show_over(document_over(self.desk, number))
 
     def show_clinics(self) -> None:
         """Every clinic of the database side by side, and back."""
-        if not self.several or self.back_to_list():
-            return
-        grid = clinics_grid(self.desk)
-        told = self.desk.count("{n} item, worst first", "{n} items, worst first",
-                               len(grid.visible_rows()))  # fmt: skip
-        title = self.desk.say("All clinics")
-        self._show_over(Over(grid, title, f"stock-all-{self.desk.today}"), told)
+        if self.several and not self.back_to_list():
+            self._show_over(clinics_over(self.desk))
 
-    def _show_over(self, over: Over, subtitle: str) -> None:
+    def _show_over(self, over: Over) -> None:
         self.back_to_list()
         if self.side is not None:
             self.show_side(None)
@@ -228,10 +205,11 @@ class StockPage(Page):
         for part in (self.filters, self.filters.kinds, self.clinics_button):
             part.hide()
         self.print_button.setVisible(over.is_card)
+        self.reverse_button.setVisible(over.reversible)
         self.stack.addWidget(over.grid)
         self.stack.setCurrentWidget(over.grid)
         self.set_title(over.title)
-        self.set_subtitle(subtitle)
+        self.set_subtitle(over.told)
         over.grid.setFocus()
 
     def back_to_list(self) -> bool:
@@ -245,6 +223,7 @@ class StockPage(Page):
         for part in (self.filters, self.filters.kinds, self.print_button):
             part.show()
         self.clinics_button.setVisible(self.several)
+        self.reverse_button.hide()
         self.set_title(self.desk.say(self.title))
         self._filter()
         self.stack.setCurrentIndex(0 if self.rows else 1)
@@ -317,10 +296,10 @@ class StockPage(Page):
 
     def undo(self) -> bool:
         """Ctrl+Z on a document: take it back."""
-        document = None if self.over is None else self.over.document
-        if document is None or document.kind is DocumentKind.REVERSAL or document.reversed_by:
+        over = self.over
+        if over is None or over.document is None or not over.reversible:
             return False
-        self.acts.take_back(document.number)
+        self.acts.take_back(over.document.number)
         return True
 
     def print_page(self) -> None:

@@ -29,5 +29,5 @@ class TakeBackPanel(ReasonPanel):
         moved = {line.lot_id for line in desk.ask(lines_of, document.id)}
         words = desk.count("{kind}: {n} batch", "{kind}: {n} batches", len(moved),
                            kind=desk.say(document.kind.heading))  # fmt: skip
-        self.body.insertWidget(0, label(words, "second", wrap=True))
+        self.room.column.addWidget(label(words, "second", wrap=True))
         self.add_reasons()
