@@ -40,9 +40,9 @@ def division(desk: Desk, row: StockRow) -> str:
         return language.quantity(quantity, row.item.traits.decimals)
 
     months = Fraction(amc.months_counted) - Fraction(amc.days_out * 2, 61)
-    formula = language.isolate(
-        f"{shown(amc.consumed)} ÷ {language.decimal(months, 3)} = {shown(amc.rounded)}"
-    )
+    sum_of = f"{shown(amc.consumed)} ÷ {language.decimal(months, 3)} = {shown(amc.rounded)}"
+    # On one line: in an Arabic sentence a broken sum would read from its end.
+    formula = language.isolate(sum_of.replace(" ", "\u00a0"))
     if amc.days_out:
         return desk.count(
             "{used} used in {months} months, less {n} day out of stock: {formula}",
