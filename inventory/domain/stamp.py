@@ -11,7 +11,8 @@ class Stamp:
     """The circumstances of one act.
 
     `request` is made before the transaction: the same act sent twice carries the same one.
-    `now` is milliseconds UTC as the clock says; the clock orders nothing.
+    `now` is milliseconds UTC as the clock says; the clock orders nothing. `second` is the
+    person who confirmed it beside the user; empty when nobody was asked.
     """
 
     clinic_id: int
@@ -19,3 +20,4 @@ class Stamp:
     today: date
     now: int
     request: str
+    second: str = ""

@@ -1,4 +1,4 @@
-"""The hash chain over movements, and the seals of what movements name.
+"""The hash chain over movements and security events, and the seals of what movements name.
 
 A movement's hash covers the hash before it and everything the movement says. It names its
 document and its batch by their seals, so those cannot be changed either; a document's seal covers
@@ -19,6 +19,10 @@ MOVEMENT_FIELDS = (
     "lot_seal", "place_uid", "status", "quantity", "balance_after", "happened_on", "recorded_at",
     "clock_back", "user", "reason", "note", "reverses_uid",
 )  # fmt: skip
+EVENT_FIELDS = (
+    "clinic_uid", "stream_uid", "seq", "uid", "kind", "user", "second", "says", "recorded_at",
+    "clock_back",
+)  # fmt: skip
 DOCUMENT_FIELDS = (
     "clinic_uid", "stream_uid", "after_seq", "uid", "kind", "number", "request", "happened_on",
     "recorded_at", "user", "party", "reference", "reason", "note", "reverses_uid", "says",
@@ -37,6 +41,11 @@ def start(clinic_uid: str, stream_uid: str, parent_uid: str = "", parent_seq: in
 def link(previous: bytes, fields: Iterable[object]) -> bytes:
     """The hash of a movement; fields as in MOVEMENT_FIELDS, days as ISO text, seals as hex."""
     return _digest(previous, "movement", fields)
+
+
+def link_event(previous: bytes, fields: Iterable[object]) -> bytes:
+    """The hash of a security event, in the same chain; EVENT_FIELDS."""
+    return _digest(previous, "event", fields)
 
 
 def seal_document(head: bytes, fields: Iterable[object]) -> bytes:

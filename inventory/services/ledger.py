@@ -168,12 +168,17 @@ def post(
     writer = MovementWriter(connection, stamp, stream, document_id, seal, day)
     for entry in entries:
         writer.add(entry)
+    advance(connection, stream, stamp, writer.seq, writer.head)
+    return Posted(document_id, number)
+
+
+def advance(connection: Connection, stream: Stream, stamp: Stamp, seq: int, head: bytes) -> None:
+    """The stream now ends in `head` at number `seq`."""
     _ADVANCE.run(
         connection,
-        {"seq": writer.seq, "head": writer.head, "stream": stream.id,
+        {"seq": seq, "head": head, "stream": stream.id,
          "at": max(stamp.now, stream.last_recorded_at), "day": stream.day(stamp).isoformat()},
     )  # fmt: skip
-    return Posted(document_id, number)
 
 
 def check_day(day: date, today: date) -> None:

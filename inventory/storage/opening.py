@@ -19,7 +19,7 @@ from inventory.storage.statement import Statement
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 """The versions this program can open, oldest first; the last is the one it works with."""
 
 _MADE_BY = Statement("PRAGMA application_id")

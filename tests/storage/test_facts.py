@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
+from inventory.domain.security import SecurityEvent
 from inventory.domain.sentence import Refused
 from inventory.domain.visit import Visit
+from inventory.services.security_log import record
 from inventory.storage.tables import FACTS
 from tests.ready_clinic import ReadyClinic
 
@@ -26,6 +28,7 @@ def busy(clinic: ReadyClinic) -> ReadyClinic:
     """A clinic with at least one row of every fact."""
     clinic.receive(quantity=10)
     clinic.dispense(quantity=15, visit=Visit(days=3), give_what_there_is=True)
+    clinic.act(record, SecurityEvent.EXPORTED)
     return clinic
 
 

@@ -24,7 +24,7 @@ def address_of(database: Database) -> str:
     return database.engine.url.render_as_string(hide_password=False)
 
 
-@pytest.mark.parametrize("version", ["0002", "9999"])
+@pytest.mark.parametrize("version", ["0003", "9999"])
 def test_a_newer_database_is_refused_politely(database: Database, version: str) -> None:
     with database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})

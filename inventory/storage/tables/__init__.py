@@ -20,13 +20,16 @@ from inventory.storage.tables.papers import (
     unmet_demand,
     visit,
 )
+from inventory.storage.tables.people import person, security_event
 
-FACTS = ("movement", "document", "lot", "receipt", "receipt_line", "visit", "unmet_demand")
+FACTS = ("movement", "document", "lot", "receipt", "receipt_line", "visit", "unmet_demand",
+         "security_event")  # fmt: skip
 """Tables that may only ever be inserted into."""
 
 __all__ = [
     "FACTS", "barcode", "clinic", "document", "draft", "first_day", "item", "item_code",
     "item_pack", "item_substitute", "lot", "metadata", "month_use", "movement", "number_counter",
-    "place", "receipt", "receipt_line", "reported_month", "requisition", "requisition_line",
-    "setting", "stock", "stream", "unmet_demand", "usable_day", "visit",
+    "person", "place", "receipt", "receipt_line", "reported_month", "requisition",
+    "requisition_line", "security_event", "setting", "stock", "stream", "unmet_demand",
+    "usable_day", "visit",
 ]  # fmt: skip
