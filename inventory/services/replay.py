@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -30,6 +32,12 @@ LEFT JOIN lot l ON l.id = m.lot_id LEFT JOIN place p ON p.id = m.place_id
 LEFT JOIN movement r ON r.uid = m.reverses_uid AND m.reverses_uid <> ''
 WHERE m.clinic_id = :clinic AND m.stream_id = :stream ORDER BY m.seq
 """)
+# The same of the security log: eight fields, then the hashes.
+_EVENTS = Statement("""
+SELECT seq, uid, kind, "user", second, says, recorded_at, clock_back, previous_hash, hash
+FROM security_event WHERE clinic_id = :clinic AND stream_id = :stream ORDER BY seq
+""")
+_EVENT_COLUMNS = 10
 _CHANGED = N_(
     "{document}, line {line} (movement {seq}): what it says was changed after it was written."
 )
@@ -90,32 +98,54 @@ class Expected:
 def walk(connection: Connection, stream: Row[Any], expected: Expected) -> Iterator[Sentence]:
     """Verify one stream and feed `expected`; yields a sentence per thing that is wrong."""
     head, seq = chain.start(stream.clinic_uid, stream.uid, stream.parent_uid, stream.parent_seq), 0
-    clinic, uids = stream.clinic_id, (stream.clinic_uid, stream.uid)
-    for row in _WALK.each(connection, {"clinic": clinic, "stream": stream.id}):
-        previous, written, document, item, lot, place, expiry, reversed_kind, reversed_on = row[18:]
-        found, kind, status, quantity, balance, day = row[0], row[4], *row[8:12]
+    uids = (stream.clinic_uid, stream.uid)
+    here = {"clinic": stream.clinic_id, "stream": stream.id}
+    rows = merge(
+        _WALK.each(connection, here), _EVENTS.each(connection, here), key=itemgetter(0)
+    )
+    for row in rows:
         seq += 1
-        if found != seq:
+        if row[0] != seq:
             expected.trusted = False
-            yield sentence(
-                "Before {document}: movements {first} to {last} are missing from the ledger.",
-                document=document or "?", first=str(seq), last=str(found - 1),
-            )  # fmt: skip
-            seq = found
-        if previous != head or chain.link(previous, (*uids, *_fields(row))) != written:
-            yield _place(_CHANGED, document, row)
+            yield _gap(row, seq)
+            seq = row[0]
+        if len(row) == _EVENT_COLUMNS:
+            previous, written = row[8:]
+            if previous != head or chain.link_event(previous, (*uids, *row[:8])) != written:
+                yield sentence(
+                    "Entry {seq} of the security log was changed after it was written.",
+                    seq=str(seq),
+                )
+        else:
+            previous, written = row[18:20]
+            if previous != head or chain.link(previous, (*uids, *_fields(row))) != written:
+                yield _place(_CHANGED, row)
+            yield from _count_in(stream.clinic_id, row, expected)
         head = written
-        if not expected.add((clinic, item, lot, place, status), quantity, balance):
-            expected.trusted = False
-            yield _place(_WRONG_BALANCE, document, row)
-        if status == Status.USABLE:
-            counts_on = reversed_on or day
-            expected.use(clinic, item, quantity, reversed_kind or kind, counts_on, expiry)
     if seq != stream.last_seq or head != bytes(stream.head):
         expected.trusted = False
         yield sentence("{clinic}: the end of the ledger is not where it was left; {count} "
-                       "movements are there, {expected} were written.",
+                       "entries are there, {expected} were written.",
                        clinic=stream.name, count=seq, expected=stream.last_seq)  # fmt: skip
+
+
+def _gap(row: tuple[Any, ...], seq: int) -> Sentence:
+    document = None if len(row) == _EVENT_COLUMNS else row[20]
+    return sentence(
+        "Before {document}: entries {first} to {last} are missing from the ledger.",
+        document=document or "?", first=str(seq), last=str(row[0] - 1),
+    )  # fmt: skip
+
+
+def _count_in(clinic: int, row: tuple[Any, ...], expected: Expected) -> Iterator[Sentence]:
+    """Feed a movement to what the caches should hold; tells when its balance is wrong."""
+    kind, status, quantity, balance, day = row[4], *row[8:12]
+    item, lot, place, expiry, reversed_kind, reversed_on = row[21:]
+    if not expected.add((clinic, item, lot, place, status), quantity, balance):
+        expected.trusted = False
+        yield _place(_WRONG_BALANCE, row)
+    if status == Status.USABLE:
+        expected.use(clinic, item, quantity, reversed_kind or kind, reversed_on or day, expiry)
 
 
 def _fields(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -124,5 +154,5 @@ def _fields(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*row[:2], document and document.hex(), *row[3:6], lot and lot.hex(), *row[7:18])
 
 
-def _place(text: str, document: str | None, row: tuple[Any, ...]) -> Sentence:
-    return Sentence(text, {"document": document or "?", "line": row[3], "seq": str(row[0])})
+def _place(text: str, row: tuple[Any, ...]) -> Sentence:
+    return Sentence(text, {"document": row[20] or "?", "line": row[3], "seq": str(row[0])})

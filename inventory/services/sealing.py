@@ -14,11 +14,14 @@ from inventory.services import chain, particulars
 _DOCUMENTS = text("""
 SELECT d.id, d.uid, d.kind, d.number, d.request, d.happened_on, d.recorded_at, d."user", d.party,
   d.reference, d.reason, d.note, d.reverses_id, d.after_seq, d.seal, c.uid AS clinic_uid,
-  s.uid AS stream_uid, f.uid AS reverses_uid, p.hash AS head, s.parent_uid, s.parent_seq
+  s.uid AS stream_uid, f.uid AS reverses_uid, COALESCE(p.hash, e.hash) AS head, s.parent_uid,
+  s.parent_seq
 FROM document d LEFT JOIN clinic c ON c.id = d.clinic_id LEFT JOIN stream s ON s.id = d.stream_id
 LEFT JOIN document f ON f.id = d.reverses_id
 LEFT JOIN movement p ON p.clinic_id = d.clinic_id AND p.stream_id = d.stream_id
   AND p.seq = d.after_seq
+LEFT JOIN security_event e ON e.clinic_id = d.clinic_id AND e.stream_id = d.stream_id
+  AND e.seq = d.after_seq
 ORDER BY d.id
 """)
 _LOTS = text("""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,11 +56,10 @@ class Statement:
         raw: Any = connection.connection.dbapi_connection
         server = {"name": f"amana_{uuid4().hex}"} if dialect.name == "postgresql" else {}
         try:
-            cursor = raw.cursor(**server)
-            cursor.execute(sql, values)
-            while rows := cursor.fetchmany(_AT_ONCE):
-                yield from rows
-            cursor.close()
+            with closing(raw.cursor(**server)) as cursor:
+                cursor.execute(sql, values)
+                while rows := cursor.fetchmany(_AT_ONCE):
+                    yield from rows
         except dialect.loaded_dbapi.Error as fault:
             raise _wrapped(dialect, sql, values, fault) from fault
 

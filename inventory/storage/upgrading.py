@@ -12,7 +12,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from inventory.domain.sentence import Refused
 from inventory.storage.database import Database, connect
@@ -37,9 +37,10 @@ def upgrade(database: Database, version: str, key: bytes | None) -> None:
     if database.is_file:
         copy_aside(database, version, key)
     with database.reshape() as connection:
-        before = _facts(connection)
+        known = _kept(connection)
+        before = _facts(connection, known)
         migrate(connection)
-        if _facts(connection) != before or _loose_ends(connection):
+        if _facts(connection, known) != before or _loose_ends(connection):
             raise Refused(
                 "{file} could not be brought up to date, so nothing was changed. "
                 "Use the version of Amana that made it.",
@@ -71,14 +72,21 @@ def _same(database: Database, copy: Path, key: bytes | None) -> bool:
     try:
         with copied.read() as there, database.read() as here:
             sound = there.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-            return sound and _facts(there) == _facts(here)
+            known = _kept(here)
+            return sound and _facts(there, known) == _facts(here, known)
     finally:
         copied.close()
 
 
-def _facts(connection: Connection) -> list[object]:
+def _kept(connection: Connection) -> list[str]:
+    """The tables of facts that this version has."""
+    there = set(inspect(connection).get_table_names())
+    return [table for table in FACTS if table in there]
+
+
+def _facts(connection: Connection, known: list[str]) -> list[object]:
     """What must not change: how many facts there are, and where the ledgers end."""
-    counts = [connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in FACTS]
+    counts = [connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in known]
     heads = connection.execute(text("SELECT uid, last_seq, head FROM stream ORDER BY uid"))
     return [*counts, *(tuple(row) for row in heads)]
 

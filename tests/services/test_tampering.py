@@ -26,9 +26,9 @@ WHICH = {
 NAMED = {"movement": "DSP-2026-00001", "document": "DSP-2026-00001", "lot": "GRN-2026-00001"}
 # What names the document has gone, or says another: the place is named by what is around it.
 ELSEWHERE = {
-    ("movement", "clinic_id"): "movements 2 to 2 are missing",
-    ("movement", "stream_id"): "movements 2 to 2 are missing",
-    ("movement", "seq"): "movements 2 to 2 are missing",
+    ("movement", "clinic_id"): "entries 2 to 2 are missing",
+    ("movement", "stream_id"): "entries 2 to 2 are missing",
+    ("movement", "seq"): "entries 2 to 2 are missing",
     ("movement", "document_id"): "line 1 (movement 2): what it says was changed",
     ("document", "id"): "line 1 (movement 2): what it says was changed",
     ("document", "number"): "tampered: its heading, or what is written with it, was changed",
@@ -72,14 +72,14 @@ def test_a_change_of_any_column_is_noticed(busy: ReadyClinic, table: str, column
 def test_a_movement_cut_out_is_noticed(busy: ReadyClinic, removed: int) -> None:
     tamper(busy.database, f"DELETE FROM movement WHERE seq = {removed} AND clinic_id = 1")
     problems = busy.check()
-    missing = f"movements {removed} to {removed} are missing"
+    missing = f"entries {removed} to {removed} are missing"
     assert any(missing in problem for problem in problems)
 
 
 def test_a_tail_cut_off_is_noticed(busy: ReadyClinic) -> None:
     tamper(busy.database, "DELETE FROM movement WHERE seq >= 5 AND clinic_id = 1")
     problems = busy.check()
-    assert "Al-Zuhoor: the end of the ledger is not where it was left; 4 movements are there, " \
+    assert "Al-Zuhoor: the end of the ledger is not where it was left; 4 entries are there, " \
            "6 were written." in problems  # fmt: skip
 
 

@@ -18,13 +18,14 @@ from tests.house.tree import ROOT
 from tests.ready_clinic import ReadyClinic
 from tests.storage.test_opening import address_of
 
+NOW = opening.KNOWN[-1]
 NEXT = '''
 """A later version, which makes the table of places anew."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{before}"
 
 
 def upgrade() -> None:
@@ -41,12 +42,14 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "later"
     folder.mkdir()
     monkeypatch.setattr(upgrading, "VERSIONS", [*upgrading.VERSIONS, folder])
-    monkeypatch.setattr(opening, "KNOWN", (*opening.KNOWN, "0002"))
+    monkeypatch.setattr(opening, "KNOWN", (*opening.KNOWN, "9000"))
     return folder
 
 
 def write(folder: Path, then: str = "") -> None:
-    (folder / "0002_later.py").write_text(NEXT.replace("{then}", then))
+    (folder / "9000_later.py").write_text(
+        NEXT.replace("{then}", then).replace("{before}", NOW)
+    )
 
 
 def worked(clinic: ReadyClinic) -> str:
@@ -59,13 +62,13 @@ def worked(clinic: ReadyClinic) -> str:
 
 
 def copies(clinic: ReadyClinic) -> list[Path]:
-    return sorted(Path(clinic.database.address).parent.glob("amana-version-0001-*.db"))
+    return sorted(Path(clinic.database.address).parent.glob(f"amana-version-{NOW}-*.db"))
 
 
 def test_an_older_database_is_brought_up_to_date(clinic: ReadyClinic, later: Path) -> None:
     write(later)
     database = open_database(worked(clinic))
-    assert opening.version_of(database) == "0002"
+    assert opening.version_of(database) == "9000"
     with database.read() as connection:
         assert "called" in {c["name"] for c in inspect(connection).get_columns("place")}
         assert connection.scalar(text("SELECT sum(quantity) FROM stock")) == 90
@@ -79,7 +82,7 @@ def test_a_checked_copy_is_left_beside_it(file_clinic: ReadyClinic, later: Path)
     open_database(address).close()
     (copy,) = copies(file_clinic)
     old = upgrading.connect(copy)
-    assert opening.version_of(old) == "0001"
+    assert opening.version_of(old) == NOW
     with old.read() as connection:
         assert connection.scalar(text("SELECT count(*) FROM movement")) == 2
         assert check(connection) == []
@@ -121,7 +124,7 @@ import sys
 from pathlib import Path
 from inventory.storage import opening, upgrading
 upgrading.VERSIONS.append(Path(sys.argv[2]))
-opening.KNOWN = ("0001", "0002")
+opening.KNOWN = (*opening.KNOWN, "9000")
 opening.open_database(sys.argv[1])
 """
 
@@ -135,7 +138,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file_usable(
     command = [sys.executable, "-c", _KILLED, address, str(folder)]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -9
     database = open_database(address)
-    assert opening.version_of(database) == "0001"
+    assert opening.version_of(database) == NOW
     with database.read() as connection:
         assert connection.scalar(text("SELECT sum(quantity) FROM stock")) == 90
         assert check(connection) == []
