@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from inventory.storage.opening import create_database, open_database
 from tests.crash.clinic import Clinic, furnish
+from tests.crash.figures import Reached, Scale
 from tests.crash.inspector import Inspector, heard
 from tests.crash.pharmacist import work_until_killed
 
@@ -27,6 +28,12 @@ from tests.crash.pharmacist import work_until_killed
 BATCHES = (*[400] * 40, 10**9)
 MOST_STEPS = 8
 """A pharmacist is killed after none to this many finished steps, in the middle of the next."""
+
+
+def figure(scale: Scale) -> Reached:
+    cycles = scale.of(small=200, full=10_000)
+    with tempfile.TemporaryDirectory(prefix="amana-crash-") as folder:
+        return Reached(cycles, 0, run(Path(folder), cycles, seed=1))
 
 
 def run(folder: Path, cycles: int, seed: int) -> str:

@@ -1,0 +1,72 @@
+"""The figures of `make crash`: what is broken, how often, and what must come of it.
+
+A figure is one line of FIGURES. Its function takes a Scale and returns what it Reached; it raises
+AssertionError, or counts in `lost`, when anything was lost, damaged or accepted that should not
+be. Functions are named, not imported, so one figure runs without loading what others need:
+
+    Figure("kills", "kill -9 of the program, cycles", "10,000", "tests.crash.cycles:figure"),
+
+    def figure(scale: Scale) -> Reached:
+        cycles = scale.of(small=200, full=10_000)
+        ...
+        return Reached(cycles, lost=0, says="34,050 acknowledged, none lost")
+
+The small size runs in the suite; the full one is the target of the first release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much of a figure is run; `count` is the number somebody asked for by name."""
+
+    full: bool = False
+    count: int | None = None
+
+    def of(self, *, small: int, full: int) -> int:
+        if self.count is not None:
+            return self.count
+        return full if self.full else small
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many were run, how many were lost, corrupt or wrongly accepted, and what was seen."""
+
+    count: int
+    lost: int
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table. Without a function it `needs` what this computer does not have."""
+
+    name: str
+    title: str
+    target: str
+    function: str = ""
+    needs: str = ""
+
+    def run(self, scale: Scale) -> Reached:
+        module, _, name = self.function.partition(":")
+        work: Callable[[Scale], Reached] = getattr(import_module(module), name)
+        return work(scale)
+
+
+FIGURES = (
+    Figure("kills", "kill -9 of the program, cycles", "10,000", "tests.crash.cycles:figure"),
+    Figure(
+        "lazyfs", "a file system that drops unsynced pages, cycles", "600",
+        needs="LazyFS and the FUSE device, which only root may use",
+    ),
+    Figure(
+        "cuts", "real power cuts, three laptops (SSD, HDD, eMMC)", "200",
+        needs="laptops on a switched socket and a person beside them",
+    ),
+)  # fmt: skip
