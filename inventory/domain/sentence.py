@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from inventory.domain.troubles import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,18 @@ def NN_(one: str, many: str) -> tuple[str, str]:
 
 
 class Refused(Exception):
-    """The only way a rule or a use case says no: one sentence, nothing changed."""
+    """The only way a rule or a use case says no: one sentence, nothing changed.
+
+    `trouble` is set when something around the program said no and a page can tell what to do.
+    """
+
+    trouble: Trouble | None = None
 
     def __init__(self, text: str | Sentence, /, **values: object) -> None:
         self.sentence = text if isinstance(text, Sentence) else Sentence(text, values)
         super().__init__(str(self.sentence))
+
+    def because(self, trouble: Trouble) -> Self:
+        """The same refusal, with the trouble behind it."""
+        self.trouble = trouble
+        return self

@@ -165,7 +165,9 @@ class Database:
                 raw.close()
 
     def _in_words(self, fault: Exception) -> Exception:
-        return faults.refused(fault, self.name) or fault
+        keyed = self._key is not None
+        locked = self._file is not None and Path(f"{self._file}.key").is_file()
+        return faults.refused(fault, self.name, keyed=keyed, locked=locked) or fault
 
 
 def memory_of(connection: Connection) -> dict[Any, Any]:

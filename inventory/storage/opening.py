@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble as T
 from inventory.storage.database import Database, connect
 from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
 from inventory.storage.statement import Statement
@@ -98,7 +99,7 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
     if "://" not in str(address):
         path = Path(address).expanduser()
         if not path.is_file():
-            raise Refused("There is no database at {file}.", file=str(path))
+            raise Refused("There is no database at {file}.", file=str(path)).because(T.MISSING)
     database = connect(address, key=key)
     try:
         version = version_of(database)
@@ -107,7 +108,7 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
                 "{file} was made by a newer Amana. Install that version to open it; "
                 "nothing was changed.",
                 file=database.name,
-            )
+            ).because(T.NEWER)
         if version not in KNOWN:
             raise _foreign(database)
         if version != KNOWN[-1]:
@@ -132,7 +133,9 @@ def version_of(database: Database) -> str:
 
 
 def _foreign(database: Database) -> Refused:
-    return Refused("{file} is not an Amana database. Nothing was changed.", file=database.name)
+    return Refused(
+        "{file} is not an Amana database. Nothing was changed.", file=database.name
+    ).because(T.FOREIGN)
 
 
 def _has(connection: Connection, table: str) -> bool:

@@ -52,6 +52,8 @@ def prepare(raw: Any, key: bytes | None) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()
     if key is not None:
+        # A damaged file would fill the terminal with lines that name it.
+        cursor.execute("PRAGMA cipher_log_level=NONE")
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for pragma in PRAGMAS:
         cursor.execute(pragma)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble
+from inventory.storage import faults
 from inventory.storage.faults import meaning, refused, uncertain
 
 
@@ -50,3 +53,31 @@ def test_our_own_faults_have_none(fault: Exception) -> None:
 def test_after_a_commit_only_a_full_disk_is_certain() -> None:
     assert "Nothing was lost" in str(uncertain(Exception("disk is full"), "amana"))
     assert "not certain" in str(uncertain(Exception("connection refused"), "amana"))
+
+
+def test_a_file_that_does_not_open_is_told_apart_by_its_key() -> None:
+    fault = Exception("file is not a database")
+    found = {
+        (keyed, locked): _trouble(refused(fault, "amana", keyed=keyed, locked=locked))
+        for keyed in (False, True)
+        for locked in (False, True)
+    }
+    assert found == {
+        (False, False): Trouble.FOREIGN,
+        (False, True): Trouble.LOCKED,
+        (True, False): Trouble.WRONG_KEY,
+        (True, True): Trouble.WRONG_KEY,
+    }
+
+
+def test_every_fault_has_its_trouble_and_only_rules_have_none() -> None:
+    said = {text for text, _ in (*faults._BY_WORDS, *faults._BY_STATE)}
+    assert {text for text in said if text not in faults.TROUBLE_OF} == faults.RULES
+    for text, marks in faults._BY_WORDS:
+        assert _trouble(refused(Exception(marks[0]), "amana")) is faults.TROUBLE_OF.get(text)
+    assert uncertain(Exception("connection refused"), "amana").trouble is Trouble.UNCERTAIN
+
+
+def _trouble(refusal: Refused | None) -> Trouble | None:
+    assert refusal is not None
+    return refusal.trouble
