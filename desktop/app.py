@@ -21,8 +21,10 @@ from inventory.domain.sentence import Refused, Sentence
 from inventory.language import TONGUES, language
 
 if TYPE_CHECKING:
+    from desktop.first_run import FirstRun
     from desktop.main_window import MainWindow
     from desktop.scanner import ScannerFilter
+    from desktop.step_window import StepWindow
     from inventory.storage.database import Database
 
 
@@ -91,7 +93,7 @@ class Program(QObject):
         try:
             self.open(wanted, clinic or self.preferences.now.clinic or None)
         except Refused as refusal:
-            self.ask_first(refusal.sentence)
+            self.tell_trouble(refusal, wanted)
 
     def _last_database(self) -> str:
         """The one opened last, else the one in the usual place; empty when neither is there."""
@@ -165,14 +167,33 @@ class Program(QObject):
         """Language, then practice, a new clinic or a file; with the reason if there was one."""
         from desktop.first_run import FirstRun
 
+        self._stand(lambda: FirstRun(self, refusal))
+
+    def tell_trouble(self, refusal: Refused, address: str) -> None:
+        """Why a database cannot be opened, on one calm page, or else in the first questions."""
+        from desktop.trouble.window import TroubleWindow
+
+        if refusal.trouble is None:
+            self.ask_first(refusal.sentence)
+        else:
+            self._stand(lambda: TroubleWindow(self, refusal, address))
+
+    def ask_restore(self) -> None:
+        """Restore a backup, step by step."""
+        from desktop.restore.window import RestoreWindow
+
+        self._stand(lambda: RestoreWindow(self))
+
+    def _stand(self, make: Callable[[], StepWindow | FirstRun]) -> None:
+        """Another window without a database in the place of the one that is there."""
         look = theme.make_theme(self.preferences.now.look, self.preferences.now.text_size)
         dress(self.application, look, rtl=language(self.language_code).rtl)
-        welcome = FirstRun(self, refusal)
+        made = make()
         self._close_old()
-        self.welcome = welcome
-        self.faults.tell = welcome.refuse
-        show_large(welcome)
-        welcome.activateWindow()
+        self.welcome = made
+        self.faults.tell = made.refuse
+        show_large(made)
+        made.activateWindow()
 
     def leave(self) -> None:
         """Back to the first questions, from the practice clinic or to open another file."""

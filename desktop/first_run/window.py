@@ -180,8 +180,7 @@ class FirstRun(QWidget):
         try:
             self.program.open(str(path))
         except Refused as refusal:
-            self.ask_where()
-            self.refuse(refusal.sentence)
+            self.program.tell_trouble(refusal, str(path))
 
     def _wait(
         self,

@@ -17,7 +17,9 @@ from desktop.first_run import FirstRun
 from desktop.first_run.choices import Choices
 from desktop.first_run.clinic_form import ClinicForm
 from desktop.preferences import PreferencesFile
+from desktop.trouble.window import TroubleWindow
 from inventory.domain.sentence import sentence
+from inventory.domain.troubles import Trouble
 from inventory.language import language
 from inventory.storage.database import Database
 from tests.desktop.conftest import TODAY
@@ -129,15 +131,15 @@ def test_esc_goes_one_step_back(program: Program) -> None:
     assert len(choices_of(welcome).cards) == 4
 
 
-def test_a_file_that_cannot_be_opened_is_said_and_asked_again(
+def test_a_file_that_cannot_be_opened_is_told_on_the_trouble_page(
     program: Program, tmp_path: Path
 ) -> None:
     torn = tmp_path / "torn.db"
     torn.write_bytes(b"not a database" * 100)
     program.begin(str(torn), code="en")
-    welcome = welcome_of(program)
-    assert "torn.db" in welcome.message.text()
-    assert welcome.bar.isVisible()
+    assert isinstance(program.welcome, TroubleWindow)
+    assert program.welcome.trouble is Trouble.FOREIGN
+    assert program.welcome.page.telling.about == str(torn)
 
 
 def test_the_file_opened_last_is_opened_again(program: Program, clinic_database: Database) -> None:

@@ -1,0 +1,181 @@
+"""A window that shows one step at a time in the middle of an empty room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.direction import Side, align
+from desktop.shell.stripe import Stripe
+from desktop.widgets.buttons import Button
+from desktop.widgets.labels import label, repolish
+from inventory.domain.sentence import Refused, Sentence
+from inventory.language import Language, language
+
+if TYPE_CHECKING:
+    from desktop.app import Program
+    from desktop.tasks import LongWork
+    from inventory.exchange.progress import Progress
+
+WIDE = 820
+
+
+class StepWindow(QWidget):
+    """Fill it with `show_step`. Esc goes one step back; a refusal stands at the bottom in red."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.program = program
+        self.work: LongWork[Any] | None = None
+        self.back: Callable[[], object] | None = None
+        self.finish: Callable[[], object] | None = None
+        self.setObjectName("room")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.words.say("Amana"))
+        self.content = QWidget()
+        self.message = QLabel()
+        self.bar = self._message_bar()
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(0)
+        for part in (Stripe(accent=True), self.content, self.bar):
+            self.whole.addWidget(part, 1 if part is self.content else 0)
+
+    @property
+    def words(self) -> Language:
+        """The language chosen, else the computer's."""
+        return language(self.program.language_code)
+
+    def show_step(
+        self,
+        body: QWidget,
+        *,
+        title: str = "",
+        about: str = "",
+        focus: QWidget | None = None,
+        back: Callable[[], object] | None = None,
+        finish: Callable[[], object] | None = None,
+        wide: int = WIDE,
+    ) -> None:
+        """Another step in place of the one shown; finished words. `finish` is Ctrl+Enter."""
+        px = theme.current().px
+        self.work, self.back, self.finish = None, back, finish
+        self.bar.hide()
+        content, step = QWidget(), QWidget()
+        step.setFixedWidth(px(wide))
+        stack = QVBoxLayout(step)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(px(10))
+        if title:
+            stack.addWidget(label(title, "first", wrap=True))
+        if about:
+            stack.addWidget(label(about, "subtitle", wrap=True))
+        stack.addSpacing(px(8))
+        stack.addWidget(body)
+        room = QVBoxLayout(content)
+        room.setContentsMargins(px(28), px(18), px(28), px(18))
+        room.addStretch(2)
+        # Stretches and no alignment: an aligned widget is not asked how high its words make it.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(step)
+        middle.addStretch(1)
+        room.addLayout(middle)
+        room.addStretch(3)
+        old, self.content = self.content, content
+        self.whole.replaceWidget(old, content)
+        self.whole.setStretchFactor(content, 1)
+        old.hide()
+        old.deleteLater()
+        if focus is not None:
+            QTimer.singleShot(0, focus, focus.setFocus)
+
+    def foot(self, *buttons: Button) -> QHBoxLayout:
+        """A row of buttons: the way back at the leading side, what finishes at the trailing."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(10))
+        if self.back is not None:
+            row.addWidget(Button(self.words.say("Back"), "Esc", icon="arrow-left", run=self.back))
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        return row
+
+    def wait(
+        self,
+        said: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        again: Callable[[], object],
+    ) -> None:
+        """Do it in a thread and show how far it is; `again` shows the step it is refused in."""
+        from desktop.tasks import LongWork
+
+        body, bar = QWidget(), QProgressBar()
+        stack = QVBoxLayout(body)
+        stack.setSpacing(theme.current().px(20))
+        stack.addWidget(label(said, "heading", side=Side.CENTRE))
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        stack.addWidget(bar)
+        self.show_step(body)
+        self.work = LongWork(work, done, lambda error: self._failed(error, again))
+        self.work.progressed.connect(lambda so_far, total: _show(bar, so_far, total))
+        self.work.start()
+
+    def _failed(self, error: Exception, again: Callable[[], object]) -> None:
+        again()
+        if not isinstance(error, Refused):
+            raise error
+        self.refuse(error.sentence)
+
+    def guarded(self, act: Callable[[], object]) -> None:
+        """Run an act; a refusal is said at the bottom."""
+        try:
+            act()
+        except Refused as refusal:
+            self.refuse(refusal.sentence)
+
+    def refuse(self, words: Sentence) -> None:
+        """Say no at the bottom."""
+        self.message.setText(self.words.tell(words))
+        align(self.message)
+        self.bar.setProperty("kind", "refused")
+        for part in (self.bar, self.message):
+            repolish(part)
+        self.bar.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.work is not None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape and self.back is not None:
+            self.back()
+        elif enter and control and self.finish is not None:
+            self.guarded(self.finish)
+        else:
+            super().keyPressEvent(event)
+
+    def _message_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("message_bar")
+        bar.setMinimumHeight(theme.current().px(44))
+        self.message.setObjectName("words")
+        self.message.setWordWrap(True)
+        align(self.message)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.current().px(24), 8, theme.current().px(24), 8)
+        row.addWidget(self.message, 1)
+        bar.hide()
+        return bar
+
+
+def _show(bar: QProgressBar, done: int, total: int) -> None:
+    bar.setRange(0, total)
+    bar.setValue(done)

@@ -1,0 +1,1 @@
+"""One calm page for whatever goes wrong: what happened, what is safe, what to do now."""
