@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from inventory.storage import passwords
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
 from tests.postgres import Postgres, start_postgres
@@ -42,6 +43,16 @@ settings.load_profile(os.environ.get("AMANA_HYPOTHESIS", "ci"))
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_own_folders, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """Passwords cost next to nothing in tests; `tests/storage/test_passwords.py` proves that the
+    program itself never goes below its floor.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_cost", passwords.Cost(8, 1, 1))
+        yield
 
 
 @pytest.fixture
