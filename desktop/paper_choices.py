@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.desk import Desk
+from desktop.desk import Desk, new_request
 from inventory.language import TONGUES, Language, language
 
 FIRST, SECOND = "paper_language", "paper_second_language"
@@ -23,10 +23,14 @@ def paper_languages(desk: Desk) -> tuple[Language, Language | None]:
 
 def keep_languages(desk: Desk, first: Language, second: Language | None) -> None:
     """Print so from now on in this clinic."""
-    from inventory.services.clinics import save_setting
+    keep_language(desk, {FIRST: first.code, SECOND: second.code if second is not None else ""})
 
-    desk.keep(save_setting, desk.clinic.id, FIRST, first.code)
-    desk.keep(save_setting, desk.clinic.id, SECOND, second.code if second is not None else "")
+
+def keep_language(desk: Desk, chosen: dict[str, str]) -> None:
+    """One of the two, or both, by the name of the setting."""
+    from inventory.services.clinics import keep_paper_languages
+
+    desk.keep(keep_paper_languages, desk.stamp(new_request()), chosen)
 
 
 def usual_printer(desk: Desk) -> str:

@@ -27,6 +27,7 @@ class Context(StrEnum):
     COUNT = "count"
     HOLD = "hold"
     RELEASE = "release"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ _ROWS = (
     _row("LONG_TREATMENT", N_("The treatment lasts longer than the earlier batch"), C.OTHER_BATCH),
     _row("SAME_BATCH", N_("The patient already uses this batch"), C.OTHER_BATCH),
     _row("PRESCRIBER_ASKED", N_("The prescriber asked for it"), C.OTHER_BATCH),
+    _row("LIFE_IN_DANGER", N_("A life is in danger"), C.EMERGENCY),
+    _row("MANY_WOUNDED", N_("Many wounded or sick at once"), C.EMERGENCY),
+    _row("NOBODY_ELSE", N_("Nobody who may dispense is here"), C.EMERGENCY),
+    _row("LEAVING", N_("The clinic has to be left"), C.EMERGENCY),
     _row("WRONG_ITEM", N_("Wrong item"), *_BACK),
     _row("WRONG_QUANTITY", N_("Wrong quantity"), *_BACK),
     _row("WRONG_BATCH", N_("Wrong batch"), *_BACK),

@@ -12,15 +12,19 @@ from inventory.domain.documents import DocumentKind
 from inventory.domain.expiry import Expiry, Precision, check_expiry
 from inventory.domain.movements import MovementKind
 from inventory.domain.reasons import reason as reason_named
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.domain.status import Status
 from inventory.queries import clinics
-from inventory.services import ledger
+from inventory.services import ledger, second_person
 from inventory.services.ledger import Entry, Heading, Posted
 from inventory.services.lots import LotFacts, find_or_add
+from inventory.services.permits import permitted, require
 from inventory.storage.statement import Statement
 from inventory.storage.types import day_of
+
+_WRITTEN_OFF = (Status.EXPIRED, Status.DAMAGED, Status.RECALLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Held:
     quantity: int
 
 
+@permitted(Permission.OPEN_STOCK)
 def open_stock(
     connection: Connection, stamp: Stamp, lines: Iterable[OpeningLine], happened_on: date
 ) -> Posted:
@@ -72,10 +77,20 @@ def open_stock(
     return ledger.post(connection, stamp, Heading(DocumentKind.OPENING, day), entries, stream)
 
 
+@permitted(Permission.ADJUST, Permission.DISPOSE)
 def adjust(
     connection: Connection, stamp: Stamp, held: Held, change: int, reason: str, note: str = ""
 ) -> Posted:
-    """Correct a batch by `change` units, or write off a loss (negative). The reason decides."""
+    """Correct a batch by `change` units, or write off a loss (negative). The reason decides.
+
+    Raises NeedsSecond when it is large, a controlled item, a disposal, or the reason asks for it.
+    """
+    stream = ledger.begin(connection, stamp.clinic_id)
+    before = ledger.already(connection, stamp)
+    if before is not None:
+        return before
+    disposal = change < 0 and (held.status in _WRITTEN_OFF or reason == "EXPIRED")
+    require(connection, stamp, Permission.DISPOSE if disposal else Permission.ADJUST)
     why = reason_named(reason)
     if why.sign and (why.sign > 0) != (change > 0):
         raise Refused("{reason} does not fit a change of {change}.", reason=why.name,
@@ -85,10 +100,19 @@ def adjust(
         kind = MovementKind.LOSS if change < 0 else kind
     entry = Entry(kind, held.item_id, held.lot_id, held.place_id, change, held.status, 1, reason,
                   note)  # fmt: skip
+    consent = second_person.for_changes(connection, stamp, {held.item_id: change}, reason,
+                                        disposal=disposal)  # fmt: skip
     heading = Heading(DocumentKind.ADJUSTMENT, stamp.today, reason=reason, note=note)
-    return ledger.post(connection, stamp, heading, [entry])
+    posted = ledger.post(connection, stamp, heading, [entry], stream)
+    consent.record(connection, stamp, posted.number)
+    return posted
 
 
+def _hold_or_release(moves: Sequence[Held], to: Status, *_: object) -> Permission:
+    return Permission.RELEASE if to is Status.USABLE else Permission.HOLD
+
+
+@permitted(Permission.HOLD, Permission.RELEASE, by=_hold_or_release)
 def change_status(
     connection: Connection, stamp: Stamp, moves: Sequence[Held], to: Status, reason: str
 ) -> Posted:
@@ -140,6 +164,7 @@ def expired_on_shelf(connection: Connection, clinic_id: int, today: date) -> lis
     return [Held(r.item_id, r.lot_id, r.place_id, Status(r.status), r.quantity) for r in rows]
 
 
+@permitted(Permission.HOLD)
 def move_expired(connection: Connection, stamp: Stamp) -> Posted:
     """Move everything that has expired to "expired, awaiting disposal", in one document."""
     stream = ledger.begin(connection, stamp.clinic_id)
@@ -152,6 +177,7 @@ def move_expired(connection: Connection, stamp: Stamp) -> Posted:
     return change_status(connection, stamp, held, Status.EXPIRED, "EXPIRED")
 
 
+@permitted(Permission.MOVE)
 def move_place(connection: Connection, stamp: Stamp, held: Held, to_place: int) -> Posted:
     """Move stock to another place of the same clinic."""
     if held.place_id == to_place:

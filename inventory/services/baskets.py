@@ -7,13 +7,21 @@ from typing import Any
 from sqlalchemy import Connection
 
 from inventory.domain.stamp import Stamp
-from inventory.services.dispensing import Dispensed, DispenseOrder, dispense
+from inventory.services.dispensing import (
+    TO_DISPENSE,
+    Dispensed,
+    DispenseOrder,
+    dispense,
+    needed_for,
+)
 from inventory.services.drafts import drop_draft, save_draft
+from inventory.services.permits import permitted
 
 KIND = "dispense"
 """The kind of draft that a basket is."""
 
 
+@permitted(*TO_DISPENSE, by=needed_for)
 def dispense_basket(
     connection: Connection, stamp: Stamp, order: DispenseOrder, key: str
 ) -> Dispensed:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from inventory.domain.documents import ORDER_PREFIX, DocumentKind
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.orders import OrderRow, order_numbered
 from inventory.services import ledger
 from inventory.services.ledger import Heading, Posted, Stream
 from inventory.services.ordering import OrderState, close_order
+from inventory.services.permits import permitted
 from inventory.storage.statement import Statement
 
 _NOTE = Statement("""
@@ -26,6 +28,7 @@ def is_order(number: str) -> bool:
     return number.startswith(f"{ORDER_PREFIX}-")
 
 
+@permitted(Permission.ORDER)
 def cancel_order(
     connection: Connection, stamp: Stamp, stream: Stream, number: str, reason: str, note: str
 ) -> Posted:

@@ -10,10 +10,12 @@ from datetime import date
 from sqlalchemy import Connection, insert, select, update
 from uuid6 import uuid7
 
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.clinics import clinics, compared
 from inventory.services import chain
+from inventory.services.permits import permitted
 from inventory.storage import tables
 
 MOST_NAME = 80
@@ -128,6 +130,7 @@ class ClinicFacts:
     colour: str = ""
 
 
+@permitted(Permission.KEEP_CLINIC)
 def keep_clinic(connection: Connection, stamp: Stamp, facts: ClinicFacts) -> None:
     """Change the clinic of the stamp. Raises Refused when another has that name."""
     name = checked_name(facts.name)
@@ -139,6 +142,7 @@ def keep_clinic(connection: Connection, stamp: Stamp, facts: ClinicFacts) -> Non
     change_clinic(connection, stamp.clinic_id, **fields, **({"code": code} if code else {}))
 
 
+@permitted(Permission.KEEP_CLINIC)
 def keep_paper_names(
     connection: Connection, stamp: Stamp, names: Mapping[str, str], authority: Mapping[str, str]
 ) -> None:
@@ -147,11 +151,20 @@ def keep_paper_names(
     save_setting(connection, stamp.clinic_id, "authority", dict(authority))
 
 
+@permitted(Permission.PRINT)
+def keep_paper_languages(connection: Connection, stamp: Stamp, chosen: Mapping[str, str]) -> None:
+    """In which languages this clinic prints, by the name of the setting."""
+    for key, code in chosen.items():
+        save_setting(connection, stamp.clinic_id, key, code)
+
+
+@permitted(Permission.ADD_CLINIC)
 def add_empty_clinic(connection: Connection, stamp: Stamp, name: str) -> int:
     """Another clinic in this database, with one place. Returns its id."""
     return add_clinic(connection, NewClinic(name), stamp.today, stamp.now)
 
 
+@permitted(Permission.KEEP_CLINIC)
 def new_place(connection: Connection, stamp: Stamp, name: str) -> int:
     """Another place of the stamp's clinic, after those there are. Raises Refused."""
     p = tables.place.c

@@ -9,16 +9,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.drafts import draft
 from inventory.services.drafts import drop_draft, save_draft
+from inventory.services.permits import permitted
 from inventory.services.receiving import Receipt, Received, receive
 
 KIND = "receive"
 """The kind of draft that a delivery is."""
 
 
+@permitted(Permission.RECEIVE)
 def receive_delivery(connection: Connection, stamp: Stamp, receipt: Receipt, key: str) -> Received:
     """Post a delivery and forget its draft: a power cut leaves one or the other, never both.
 

@@ -14,17 +14,19 @@ from inventory.domain.fefo import Pick, Shelf, pick
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.movements import MovementKind
 from inventory.domain.quantity import MAX_QUANTITY
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused, counted
 from inventory.domain.stamp import Stamp
 from inventory.domain.visit import Visit
 from inventory.queries import items, shelves
 from inventory.queries.documents import lines_of
-from inventory.services import ledger, particulars
+from inventory.services import emergency, ledger, particulars, second_person
 from inventory.services.ledger import Entry, Heading, Posted
+from inventory.services.permits import NOTHING_ASKED, permitted
 from inventory.storage import tables
 from inventory.storage.statement import Statement
 
-_ITEM = Statement("SELECT code, kind FROM item WHERE id = :item")
+_ITEM = Statement("SELECT code, kind, controlled FROM item WHERE id = :item")
 _UNMET = Statement(
     "SELECT item_id, quantity FROM unmet_demand WHERE document_id = :document ORDER BY item_id"
 )
@@ -43,12 +45,16 @@ class DispenseLine:
 
 @dataclass(frozen=True, slots=True)
 class DispenseOrder:
-    """One visit's medicines. `give_what_there_is` records the rest as unmet demand."""
+    """One visit's medicines. `give_what_there_is` records the rest as unmet demand.
+
+    `emergency` is the reason that lets anyone who works here take stock out; it is written down.
+    """
 
     lines: tuple[DispenseLine, ...]
     happened_on: date
     visit: Visit | None = None
     give_what_there_is: bool = False
+    emergency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,15 @@ class Dispensed:
     again: bool = False
 
 
+TO_DISPENSE = (Permission.DISPENSE, Permission.EMERGENCY)
+
+
+def needed_for(order: DispenseOrder, *_: object) -> Permission:
+    """What somebody needs for such an order: nobody is kept from helping in an emergency."""
+    return Permission.EMERGENCY if order.emergency else Permission.DISPENSE
+
+
+@permitted(*TO_DISPENSE, by=needed_for)
 def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Dispensed:
     """Post a dispensing. Raises Refused, changing nothing, with the item and what there is."""
     stream = ledger.begin(connection, stamp.clinic_id)
@@ -81,6 +96,8 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
     if not order.lines:
         raise Refused("There is nothing to dispense. Scan or type a medicine first.")
     day = stream.happened_on(stamp, order.happened_on)
+    if order.emergency:
+        emergency.check_reason(order.emergency)
     past = day < stream.last_day
     if past:
         ledger.check_day(day, stream.day(stamp))
@@ -88,8 +105,10 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
     taken: list[Taken] = []
     unmet: dict[int, int] = {}
     left: dict[tuple[int, int], int] = {}
+    locked = False
     for number, line in enumerate(order.lines, start=1):
-        code, kind = _item(connection, line.item_id)
+        code, kind, controlled = _item(connection, line.item_id)
+        locked |= controlled
         picked = _pick(connection, stamp, order, line, day, left)
         if picked.short:
             if not order.give_what_there_is:
@@ -100,10 +119,17 @@ def dispense(connection: Connection, stamp: Stamp, order: DispenseOrder) -> Disp
             entries.append(Entry(kind, line.item_id, shelf.lot_id, shelf.place_id, -take.quantity,
                                  line=number, reason=line.reason))  # fmt: skip
             taken.append(Taken(code, shelf.lot, shelf.expiry, take.quantity))
+    consent = NOTHING_ASKED
+    if locked and not order.emergency:
+        consent = second_person.for_dispensing_controlled(connection, stamp)
     says = particulars.of_unmet(connection, unmet) if unmet else ()
-    heading = Heading(DocumentKind.DISPENSE, day, says=says)
+    heading = Heading(DocumentKind.DISPENSE, day, reason=order.emergency, says=says)
     posted = ledger.post(connection, stamp, heading, entries, stream)
     _note(connection, posted.document_id, order.visit, unmet)
+    consent.record(connection, stamp, posted.number)
+    if order.emergency:
+        amounts = [(one.code, one.quantity) for one in taken]
+        emergency.record(connection, stamp, posted.number, order.emergency, amounts)
     return Dispensed(posted.document_id, posted.number, tuple(taken), tuple(sorted(unmet.items())))
 
 
@@ -114,13 +140,13 @@ def _again(connection: Connection, posted: Posted) -> Dispensed:
     return Dispensed(posted.document_id, posted.number, taken_of(connection, posted), unmet, True)
 
 
-def _item(connection: Connection, item_id: int) -> tuple[str, MovementKind]:
-    """The code of an item, and the movement by which its kind goes out."""
+def _item(connection: Connection, item_id: int) -> tuple[str, MovementKind, bool]:
+    """The code of an item, the movement by which its kind goes out, whether it is controlled."""
     row = _ITEM.row(connection, {"item": item_id})
     if row is None:
         raise Refused("That item is not in the list any more.")
-    code, kind = row
-    return code, _WAY_OUT[kind]
+    code, kind, controlled = row
+    return code, _WAY_OUT[kind], bool(controlled)
 
 
 def _pick(

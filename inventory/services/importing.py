@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from inventory.domain.documents import DocumentKind
 from inventory.domain.movements import MovementKind
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.domain.status import Status
@@ -41,11 +42,12 @@ from inventory.queries.openings import (
     opened_rows,
     reported_rows,
 )
-from inventory.services import ledger
+from inventory.services import ledger, second_person
 from inventory.services.bulk_items import save_items
 from inventory.services.clinics import add_place, save_setting
 from inventory.services.ledger import Entry, Heading
 from inventory.services.lots import LotFacts, find_or_add
+from inventory.services.permits import permitted
 
 Source = TableFile | str | Path
 """A table that was read already, or a file to read."""
@@ -86,8 +88,13 @@ def mapping_for(connection: Connection, table_of: str, table: TableFile) -> Colu
     return mapping or guess(table.headings, fields)
 
 
+@permitted(Permission.KEEP_ITEMS, Permission.OPEN_STOCK)
 def remember_mapping(
-    connection: Connection, table_of: str, table: TableFile, mapping: ColumnMapping
+    connection: Connection,
+    stamp: Stamp,
+    table_of: str,
+    table: TableFile,
+    mapping: ColumnMapping,
 ) -> None:
     """Keep a person's choice for the next file with these headings."""
     key = f"columns.{table_of}"
@@ -135,6 +142,7 @@ def plan_items(
     )
 
 
+@permitted(Permission.KEEP_ITEMS)
 def import_items(
     connection: Connection, stamp: Stamp, plan: ItemPlan, progress: Progress = SILENT
 ) -> Imported:
@@ -168,6 +176,7 @@ def plan_opening(
     return opening_plan.plan_opening(table, columns, state, today, progress)
 
 
+@permitted(Permission.OPEN_STOCK)
 def import_opening(
     connection: Connection, stamp: Stamp, plan: OpeningPlan, progress: Progress = SILENT
 ) -> Imported:
@@ -177,6 +186,9 @@ def import_opening(
     if before is not None:
         return Imported(len(plan.added), len(plan.updated), (before.number,), again=True)
     opening, corrections = _opening_entries(connection, stamp, plan, progress)
+    consent = second_person.for_changes(
+        connection, stamp, second_person.net(corrections), "DATA_ENTRY_CORRECTION"
+    )
     numbers: list[str] = []
     for heading, entries in (
         (Heading(DocumentKind.OPENING, stamp.today), opening),
@@ -185,6 +197,8 @@ def import_opening(
         if entries:
             own = replace(stamp, request=f"{stamp.request}-{len(numbers)}") if numbers else stamp
             numbers.append(ledger.post(connection, own, heading, entries).number)
+    if numbers:
+        consent.record(connection, stamp, numbers[-1])
     progress.end(len(plan.planned))
     return Imported(len(plan.added), len(plan.updated), tuple(numbers))
 
@@ -278,6 +292,7 @@ def plan_history(
     return history_plan.plan_history(table, columns, state, today, progress)
 
 
+@permitted(Permission.OPEN_STOCK)
 def import_history(
     connection: Connection, stamp: Stamp, plan: HistoryPlan, progress: Progress = SILENT
 ) -> Imported:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from inventory.domain.item import ItemDraft
 from inventory.domain.item_form import ItemForm, OtherCode
 from inventory.domain.item_kinds import KINDS
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused, sentence
 from inventory.domain.stamp import Stamp
 from inventory.domain.units import unit_named
@@ -14,6 +15,7 @@ from inventory.queries.item_forms import owner_of_code, was_counted
 from inventory.queries.items import ItemRow, item_by_id
 from inventory.services.drafts import drop_draft
 from inventory.services.items import bind_substitutes, retire_item, save_item, set_price
+from inventory.services.permits import permitted
 from inventory.storage import tables
 
 DRAFT = "item"
@@ -22,6 +24,7 @@ DRAFT = "item"
 NEW = "new"
 
 
+@permitted(Permission.KEEP_ITEMS)
 def keep_item(
     connection: Connection,
     stamp: Stamp,
@@ -104,12 +107,14 @@ def _set_codes(connection: Connection, item_id: int, codes: tuple[OtherCode, ...
         connection.execute(insert(c).values(scheme=other.scheme, code=other.code, item_id=item_id))
 
 
+@permitted(Permission.KEEP_ITEMS)
 def take_off(connection: Connection, stamp: Stamp, item_id: int) -> ItemRow:
     """Take an item off the list; its history stays. Refused while there is stock of it."""
     retire_item(connection, item_id, stamp.now)
     return item_by_id(connection, item_id)
 
 
+@permitted(Permission.KEEP_ITEMS)
 def put_back(connection: Connection, stamp: Stamp, item_id: int) -> ItemRow:
     """Put an item that was taken off back on the list."""
     i = tables.item

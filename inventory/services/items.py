@@ -10,8 +10,11 @@ from uuid6 import uuid7
 
 from inventory.domain.gtin import parse_gtin
 from inventory.domain.item import ItemDraft
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
+from inventory.domain.stamp import Stamp
 from inventory.queries.items import item_by_id, item_of_barcode
+from inventory.services.permits import permitted
 from inventory.storage import tables
 
 MOST_BARCODE = 200
@@ -97,6 +100,20 @@ def bind_barcode(connection: Connection, code: str, item_id: int, pack_size: int
     if size != pack_size:
         connection.execute(update(b).where(b.c.code == kept).values(pack_size=pack_size))
     return kept
+
+
+@permitted(Permission.LEARN_CODES)
+def teach_barcode(
+    connection: Connection, stamp: Stamp, code: str, item_id: int, pack_size: int
+) -> str:
+    """The same as an act of a person who met an unknown code."""
+    return bind_barcode(connection, code, item_id, pack_size, stamp.now)
+
+
+@permitted(Permission.LEARN_CODES)
+def unteach_barcode(connection: Connection, stamp: Stamp, code: str) -> None:
+    """Take back what was just taught."""
+    forget_barcode(connection, code)
 
 
 def forget_barcode(connection: Connection, code: str) -> None:

@@ -19,6 +19,7 @@ from uuid6 import uuid7
 from inventory.domain.documents import ORDER_PREFIX
 from inventory.domain.months import window
 from inventory.domain.quantity import MAX_QUANTITY
+from inventory.domain.roles import Permission
 from inventory.domain.rounding import two_places
 from inventory.domain.sentence import N_, Refused
 from inventory.domain.stamp import Stamp
@@ -27,6 +28,7 @@ from inventory.queries.clinics import ledger_day
 from inventory.queries.proposal import OrderLine, levels, proposals, wanted
 from inventory.services import ledger, numbering, particulars
 from inventory.services.clinics import save_setting
+from inventory.services.permits import permitted
 from inventory.storage import tables
 
 REQ = tables.requisition.c
@@ -51,6 +53,7 @@ STATE_NAMES = {
 }
 
 
+@permitted(Permission.ORDER)
 def open_draft(
     connection: Connection, stamp: Stamp, supplier: str = "", kinds: Collection[str] = ()
 ) -> int:
@@ -69,6 +72,7 @@ def open_draft(
     return int(found)
 
 
+@permitted(Permission.ORDER)
 def begin_order(connection: Connection, stamp: Stamp, supplier: str = "", kinds: str = "") -> int:
     """A new draft as it is proposed, beside whatever drafts there are. Returns its id."""
     day = ledger.begin(connection, stamp.clinic_id).day(stamp)
@@ -84,6 +88,7 @@ def begin_order(connection: Connection, stamp: Stamp, supplier: str = "", kinds:
     return order_id
 
 
+@permitted(Permission.ORDER)
 def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:
     """Propose the untouched lines of a draft anew; lines changed or added by hand stay."""
     order = _draft(connection, stamp, order_id)
@@ -116,6 +121,7 @@ def refresh(connection: Connection, stamp: Stamp, order_id: int) -> None:
     )
 
 
+@permitted(Permission.ORDER)
 def change_line(
     connection: Connection,
     stamp: Stamp,
@@ -136,6 +142,7 @@ def change_line(
     })  # fmt: skip
 
 
+@permitted(Permission.ORDER)
 def reset_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) -> None:
     """Go back to the proposal."""
     _draft(connection, stamp, order_id)
@@ -157,6 +164,7 @@ class LineState:
     added: bool
 
 
+@permitted(Permission.ORDER)
 def put_back(
     connection: Connection, stamp: Stamp, order_id: int, item_id: int, before: LineState | None
 ) -> None:
@@ -173,6 +181,7 @@ def put_back(
     )
 
 
+@permitted(Permission.ORDER)
 def add_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) -> None:
     """Add an item that was not proposed, with nothing asked for yet."""
     _draft(connection, stamp, order_id)
@@ -187,6 +196,7 @@ def add_line(connection: Connection, stamp: Stamp, order_id: int, item_id: int) 
     connection.execute(insert(tables.requisition_line).values(**values))
 
 
+@permitted(Permission.ORDER)
 def set_needed_by(
     connection: Connection, stamp: Stamp, order_id: int, day: date | None, emergency: bool
 ) -> None:
@@ -199,6 +209,7 @@ def set_needed_by(
     )
 
 
+@permitted(Permission.ORDER)
 def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     """The draft becomes an order: it counts as coming from now on and is not changed again."""
     stream = ledger.begin(connection, stamp.clinic_id)
@@ -224,6 +235,7 @@ def print_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     connection.execute(update(tables.requisition).where(REQ.id == order_id).values(seal=seal))
 
 
+@permitted(Permission.ORDER)
 def close_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     """Expect no more of it; what did not come is ordered again by the next proposal.
 
@@ -238,6 +250,7 @@ def close_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     )
 
 
+@permitted(Permission.ORDER)
 def reopen_order(connection: Connection, stamp: Stamp, order_id: int) -> None:
     """Take back that nothing more is expected; what came against it decides its state."""
     ledger.begin(connection, stamp.clinic_id)
@@ -358,6 +371,7 @@ class Rules:
             raise Refused("Use is averaged over 1 to {most} months.", most=MOST_WINDOW)
 
 
+@permitted(Permission.KEEP_CLINIC)
 def keep_rules(connection: Connection, stamp: Stamp, rules: Rules) -> None:
     """Set the rules of the stamp's clinic; the next proposal follows them."""
     values = {

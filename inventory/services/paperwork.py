@@ -19,6 +19,7 @@ from inventory.domain.item_kinds import SECTIONS
 from inventory.domain.names import Names
 from inventory.domain.order_symbol import OrderLine, write_symbols
 from inventory.domain.reasons import REASONS
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused, Sentence, counted, sentence
 from inventory.domain.stamp import Stamp
 from inventory.domain.units import unit_named
@@ -35,6 +36,7 @@ from inventory.queries.orders import (
 from inventory.queries.proposal import levels
 from inventory.services import ledger, ordering
 from inventory.services.ordering import OrderState
+from inventory.services.permits import permitted
 
 
 def authority(connection: Connection, clinic_id: int) -> Names:
@@ -132,6 +134,7 @@ def _together(said: list[Sentence]) -> Sentence | None:
     return whole
 
 
+@permitted(Permission.ORDER)
 def print_form(
     connection: Connection, stamp: Stamp, path: Path, first: Language, second: Language | None
 ) -> int:

@@ -11,6 +11,7 @@ from inventory.domain.documents import DocumentKind
 from inventory.domain.expiry import Expiry, check_expiry, judge_shelf_life
 from inventory.domain.item_kinds import Need
 from inventory.domain.movements import MovementKind
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.domain.stamp import Stamp
 from inventory.domain.status import Status
@@ -21,6 +22,7 @@ from inventory.services import ledger, particulars
 from inventory.services.ledger import Entry, Heading
 from inventory.services.lots import LotFacts, find_or_add
 from inventory.services.ordering import check_waiting, follow_receipts
+from inventory.services.permits import permitted
 from inventory.storage import tables
 
 
@@ -79,6 +81,7 @@ class Received:
     again: bool = False
 
 
+@permitted(Permission.RECEIVE)
 def receive(connection: Connection, stamp: Stamp, receipt: Receipt) -> Received:
     """Post a delivery. Raises Refused, changing nothing, with the item and the reason."""
     stream = ledger.begin(connection, stamp.clinic_id)

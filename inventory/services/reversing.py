@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
 from inventory.domain.documents import DocumentKind
 from inventory.domain.movements import MovementKind
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.documents import (
@@ -16,10 +18,11 @@ from inventory.queries.documents import (
     document_numbered,
     lines_of,
 )
-from inventory.services import ledger
+from inventory.services import ledger, second_person
 from inventory.services.cancelling import cancel_order, is_order
 from inventory.services.ledger import Entry, Heading, Posted, Reversed
 from inventory.services.ordering import follow_receipts
+from inventory.services.permits import permitted, require
 from inventory.storage import tables
 from inventory.storage.statement import Statement
 
@@ -29,13 +32,25 @@ SELECT quantity FROM stock WHERE clinic_id = :clinic AND item_id = :item AND lot
 """)
 
 
+# What somebody must be able to do to take such a document back.
+_TO_REVERSE: Mapping[DocumentKind, Permission] = MappingProxyType({
+    DocumentKind.DISPENSE: Permission.DISPENSE,
+    DocumentKind.RECEIPT: Permission.RECEIVE,
+    DocumentKind.OPENING: Permission.OPEN_STOCK,
+    DocumentKind.ADJUSTMENT: Permission.ADJUST,
+    DocumentKind.STATUS: Permission.RELEASE,
+    DocumentKind.TRANSFER: Permission.MOVE,
+})  # fmt: skip
+
+
+@permitted(*_TO_REVERSE.values(), Permission.ORDER)
 def reverse(
     connection: Connection, stamp: Stamp, number: str, reason: str, note: str = ""
 ) -> Posted:
     """Reverse the document with that number, once; a printed order is cancelled.
 
     Raises Refused when it was reversed before, is itself a reversal, has no reason, or what it
-    brought in has been used since.
+    brought in has been used since; NeedsSecond when it is large or of a controlled item.
     """
     stream = ledger.begin(connection, stamp.clinic_id)
     before = ledger.already(connection, stamp)
@@ -53,6 +68,7 @@ def reverse(
     if document.reversed_by is not None:
         raise Refused("{number} was already reversed by {other}.",
                       number=number, other=document.reversed_by)  # fmt: skip
+    require(connection, stamp, _TO_REVERSE[document.kind])
     lines = lines_of(connection, document.id)
     _check_still_there(connection, stamp.clinic_id, number, lines)
     entries = [
@@ -64,6 +80,8 @@ def reverse(
     heading = Heading(DocumentKind.REVERSAL, stamp.today, party=document.party,
                       reference=document.number, reason=reason, note=note,
                       reverses_id=document.id)  # fmt: skip
+    net = second_person.net(entries)
+    consent = second_person.for_changes(connection, stamp, net, reason)
     posted = ledger.post(connection, stamp, heading, entries, stream)
     order_id = connection.scalar(
         select(tables.receipt.c.requisition_id).where(
@@ -71,9 +89,11 @@ def reverse(
     )  # fmt: skip
     if order_id is not None:
         follow_receipts(connection, order_id)
+    consent.record(connection, stamp, posted.number)
     return posted
 
 
+@permitted(*_TO_REVERSE.values(), Permission.ORDER)
 def reverse_by_id(connection: Connection, stamp: Stamp, document_id: int, reason: str) -> Posted:
     """The same, for a page that holds the document's id."""
     number = document_by_id(connection, document_id, stamp.clinic_id).number

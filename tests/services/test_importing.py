@@ -246,7 +246,7 @@ def test_columns_are_remembered_for_files_with_the_same_headings(desk: Desk) -> 
     chosen = ColumnMapping({"code": 0, "name_en": 2})
     with desk.database.write() as connection:
         found = importing.mapping_for(connection, "items", table)
-        importing.remember_mapping(connection, "items", table, chosen)
+        importing.remember_mapping(connection, desk.stamp(), "items", table, chosen)
     assert found == ColumnMapping({"code": 0, "name_en": 1})
     with desk.database.read() as connection:
         assert importing.mapping_for(connection, "items", table) == chosen

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.desk import Desk
+from desktop.desk import Desk, new_request
 from desktop.keys import Key
 from desktop.news import Action, NewsKind
 from desktop.pages.items.face import Face
@@ -229,7 +229,9 @@ class ImportFace(Face):
             return
         table = self.checked.table
         if mapping != self.checked.mapping:
-            self.desk.keep(remember_mapping, self.kind.key, table, mapping)
+            self.desk.keep(
+                remember_mapping, self.desk.stamp(new_request()), self.kind.key, table, mapping
+            )
         self._check(table, mapping)
 
     # Acts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.desk import Desk
+from desktop.desk import Desk, new_request
 from desktop.news import Action, NewsKind
 from desktop.pages.receive import saying
 from desktop.pages.receive.against import Loaded, expect_order, without_order
@@ -21,7 +21,7 @@ from desktop.pages.receive.standing import Standing, standings
 from desktop.pages.receive.steps import TAKEN_BACK, Act
 from inventory.domain.sentence import Refused, Sentence, counted, sentence
 from inventory.queries.items import ItemRow, item_by_id
-from inventory.services.items import forget_barcode
+from inventory.services.items import unteach_barcode
 from inventory.services.receiving import Received
 
 UP = "take up"
@@ -106,7 +106,7 @@ class Bay:
             return False
         delivery, step = found
         if step.act is Act.LEARN:
-            self.desk.keep(forget_barcode, step.code)
+            self.desk.keep(unteach_barcode, self.desk.stamp(new_request()), step.code)
         self.put(delivery)
         item = self.know(step.item_id)
         named = item.names if item is not None else step.code

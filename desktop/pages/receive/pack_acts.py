@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.desk import new_request
 from desktop.news import Action, NewsKind
 from desktop.pages.receive import saying
 from desktop.pages.receive.against import expect_symbol
@@ -23,7 +24,7 @@ from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.queries.items import ItemRow
 from inventory.queries.received import known_expiry
 from inventory.queries.scanning import item_of_scan
-from inventory.services.items import bind_barcode
+from inventory.services.items import teach_barcode
 from inventory.services.lots import checked_number
 
 if TYPE_CHECKING:
@@ -191,7 +192,9 @@ class PackActs:
         assert item is not None
         decimals = item.traits.decimals
         size = parse_amount(text, 10**decimals, decimals).came
-        self.desk.keep(bind_barcode, line.code, item_id, size, _now())
+        self.desk.keep(
+            teach_barcode, self.desk.stamp(new_request()), line.code, item_id, size
+        )
         free = not missing(Line(item_id=item_id), item.traits)
         bay.put(bay.delivery.learn(line.code, item_id, size, free))
         bay.did(saying.learned(item, line.code, size))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from desktop.desk import Desk
 from desktop.pages.settings.section import Section
-from desktop.paper_choices import FIRST, SECOND, paper_languages
+from desktop.paper_choices import FIRST, SECOND, keep_language, paper_languages
 from desktop.widgets.field import Field
 from desktop.widgets.segmented import Segmented
 from inventory.domain.names import LANGUAGE_CODES
 from inventory.domain.sentence import N_
 from inventory.language import TONGUES
-from inventory.services.clinics import save_setting
 
 
 class LanguagesSection(Section):
@@ -37,4 +36,4 @@ class LanguagesSection(Section):
         self.card.body.addWidget(Field(self.desk.say(words), box))
 
     def _keep(self, key: str, code: str) -> None:
-        self.desk.keep(save_setting, self.desk.clinic.id, key, code)
+        keep_language(self.desk, {key: code})
