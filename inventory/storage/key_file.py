@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble
 from inventory.storage import stretching
 from inventory.storage.derived_keys import (
     MASTER_BYTES,
@@ -37,8 +38,10 @@ from inventory.storage.paper_words import BITS, PaperKey, paper_key, secret_of
 from inventory.storage.stretching import Cost
 from inventory.storage.whole_file import write_whole
 
-__all__ = ["KeyFile", "KeyFileDamaged", "KeyFileLost", "Unlocked", "WrongKey", "backup_identity",
-           "backup_recipient", "copy_path", "database_key", "key_path", "new_keys"]  # fmt: skip
+__all__ = [
+    "KeyFile", "KeyFileDamaged", "KeyFileLost", "Unlocked", "WrongKey", "backup_identity",
+    "backup_recipient", "copy_path", "database_key", "key_path", "new_keys", "set_aside",
+]  # fmt: skip
 
 _MAGIC: Final = b"AMANA-KEY 1\n"
 _NEWER: Final = b"AMANA-KEY "
@@ -48,6 +51,7 @@ _MOST_BYTES: Final = 256 * 1024
 _MOST_SLOTS: Final = 200
 # Two people may share a mark, and a person has two slots while a password is being changed.
 _MOST_TRIED: Final = 8
+_MOST_PAPERS: Final = 2
 
 
 class WrongKey(Refused):
@@ -57,9 +61,13 @@ class WrongKey(Refused):
 class KeyFileLost(Refused):
     """The database is there, its key file is not."""
 
+    trouble = Trouble.KEY_FILE_MISSING
+
 
 class KeyFileDamaged(Refused):
     """What was read is not a key file, or not the one that was written."""
+
+    trouble = Trouble.KEY_FILE_DAMAGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class KeyFile:
 
     uid: bytes
     passwords: tuple[PasswordSlot, ...]
-    paper: PaperSlot | None
+    papers: tuple[PaperSlot, ...]
     office: OfficeSlot | None
     mac: bytes = b""
 
@@ -88,12 +96,13 @@ class KeyFile:
             found = slot.open(self.uid, name, password)
             if found is not None:
                 return self._proved(Unlocked(*found, slot))
-        raise WrongKey("The name or the password is not right.")
+        raise WrongKey("The name or the password is wrong.")
 
     def unlock_paper(self, text: str) -> Unlocked:
         """With the words, their numbers, or the text of the QR symbol."""
         secret = secret_of(text)
-        master = None if self.paper is None else self.paper.open(self.uid, secret)
+        opened = [slot.open(self.uid, secret) for slot in self.papers]
+        master = next((found for found in opened if found is not None), None)
         if master is None:
             raise WrongKey("This paper key does not open this database. Another one may have "
                            "been printed since, or it belongs to another clinic.")  # fmt: skip
@@ -128,10 +137,17 @@ class KeyFile:
         return self._proven_by(master, passwords=rest)
 
     def with_paper(self, master: bytes) -> tuple[Self, PaperKey]:
-        """A new paper key; one that was printed before opens nothing any more."""
+        """A new paper key. The one before it works on until `only_newest_paper`: the printer may
+        not have printed this one.
+        """
         secret = os.urandom(BITS // 8)
         slot = PaperSlot.seal(self.uid, master, secret)
-        return self._proven_by(master, paper=slot), paper_key(secret)
+        papers = (*self.papers, slot)[-_MOST_PAPERS:]
+        return self._proven_by(master, papers=papers), paper_key(secret)
+
+    def only_newest_paper(self, master: bytes) -> Self:
+        """Paper keys that were printed before open nothing any more."""
+        return self._proven_by(master, papers=self.papers[-1:])
 
     def with_office(self, master: bytes, recipient: str | None) -> Self:
         """Sealed to that office as well, or with None to none."""
@@ -176,15 +192,17 @@ class KeyFile:
         lines = content.split(b"\n")
         if len(content) > _MOST_BYTES or not content.startswith(_MAGIC) or len(lines) != 4:
             return None
-        uid, passwords, paper, office, mac = fields(
-            json.loads(lines[1]), "uid", "passwords", "paper", "office", "mac"
+        uid, passwords, papers, office, mac = fields(
+            json.loads(lines[1]), "uid", "passwords", "papers", "office", "mac"
         )
         if not isinstance(passwords, list) or len(passwords) > _MOST_SLOTS:
+            return None
+        if not isinstance(papers, list) or len(papers) > _MOST_PAPERS:
             return None
         return cls(
             raw(uid, _FILE_BYTES),
             tuple(PasswordSlot.from_record(one) for one in passwords),
-            None if paper is None else PaperSlot.from_record(paper),
+            tuple(PaperSlot.from_record(one) for one in papers),
             None if office is None else OfficeSlot.from_record(office),
             raw(mac, _MAC_BYTES),
         )
@@ -232,7 +250,7 @@ class KeyFile:
         return {
             "uid": self.uid.hex(),
             "passwords": [slot.record() for slot in self.passwords],
-            "paper": self.paper and self.paper.record(),
+            "papers": [slot.record() for slot in self.papers],
             "office": self.office and self.office.record(),
         }
 
@@ -254,7 +272,7 @@ class KeyFile:
 def new_keys() -> tuple[KeyFile, bytes]:
     """A key file without any way in, and its new random key."""
     master = os.urandom(MASTER_BYTES)
-    empty = KeyFile(os.urandom(_FILE_BYTES), (), None, None)
+    empty = KeyFile(os.urandom(_FILE_BYTES), (), (), None)
     return empty._proven_by(master), master
 
 
@@ -267,6 +285,19 @@ def key_path(database: str | Path) -> Path:
 def copy_path(path: Path) -> Path:
     """Where it stands a second time."""
     return path.with_name(f"{path.name}.copy")
+
+
+def set_aside(database: str | Path) -> None:
+    """Keys that stand where new ones are about to be written are never lost: they may open a
+    database that is elsewhere now.
+    """
+    path = key_path(database)
+    for place in (path, copy_path(path)):
+        if place.exists():
+            number = 1
+            while place.with_name(f"{place.name}.old-{number}").exists():
+                number += 1
+            place.rename(place.with_name(f"{place.name}.old-{number}"))
 
 
 def _canonical(record: dict[str, Any]) -> bytes:

@@ -36,9 +36,15 @@ Fill = Callable[["Connection"], object]
 
 
 def create_database(
-    address: str | Path, *, key: bytes | None = None, fill: Fill | None = None
+    address: str | Path,
+    *,
+    key: bytes | None = None,
+    fill: Fill | None = None,
+    just_before: Callable[[], None] | None = None,
 ) -> Database:
     """Make a new database; `fill` writes its first rows before anybody sees it.
+
+    `just_before` writes what has to be there when a file gets its name: the key that opens it.
 
     Raises Refused when there is one already or it cannot be made; then nothing is left behind.
     """
@@ -53,6 +59,8 @@ def create_database(
     try:
         discard(draft)
         _make_file(draft, path.name, key, fill)
+        if just_before is not None:
+            just_before()
         draft.replace(path)
         sync_folder(path.parent)
     except OSError as fault:
