@@ -58,6 +58,9 @@ _ALL = (
     State("added", N_("New"), "plus-circle-outline", "green"),
     State("look", N_("Look here"), "alert-circle-outline", "amber"),
     State("unchanged", N_("The same"), "equal", "grey"),
+    State("safe", N_("Protected"), "shield-check-outline", "green"),
+    State("open", N_("Not protected"), "shield-off-outline", "red"),
+    State("unknown", N_("Not known"), "help-circle-outline", "grey"),
     State("reversed", N_("Reversed"), "undo-variant", "grey"),
 )
 STATES: Mapping[str, State] = MappingProxyType({state.key: state for state in _ALL})

@@ -54,6 +54,12 @@ def _orders() -> ModuleType:
     return orders
 
 
+def _protection() -> ModuleType:
+    from inventory.command_line import protection
+
+    return protection
+
+
 # Each command is loaded only when its name is given, so that it starts at once.
 PARTS: dict[str, Callable[[], ModuleType]] = {
     "init": _begin, "practice": _begin, "clinics": _begin,
@@ -62,6 +68,7 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "scan": _looks, "stock": _looks, "card": _looks, "amc": _looks,
     "order": _orders,
     "check": _checks,
+    "health": _protection,
 }  # fmt: skip
 
 

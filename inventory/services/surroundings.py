@@ -1,0 +1,56 @@
+"""What stands around an open database: its key file, its disk, copies without a lock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from inventory.domain.sentence import Refused
+from inventory.services.health import Around
+from inventory.storage.database import Database
+from inventory.storage.key_file import KeyFile, key_path
+from inventory.storage.room import room_left
+from inventory.storage.whole_disk import disk_is_encrypted
+
+_PLAIN = b"SQLite format 3\0"
+
+
+def look_around(database: Database) -> Around:
+    """Everything but the backups, which are told by their own state."""
+    if not database.is_file:
+        return Around()
+    path = Path(database.address)
+    around = Around(
+        locked=not is_plain(path),
+        room=room_left(path),
+        whole_disk=disk_is_encrypted(path),
+        plain_copies=tuple(copy.name for copy in plain_copies(path)),
+    )
+    if not around.locked:
+        return around
+    try:
+        keys = KeyFile.read(key_path(path))
+    except Refused as refusal:
+        return replace(around, kept_badly=refusal.sentence)
+    return replace(
+        around,
+        passwords=len({slot.owner for slot in keys.passwords}),
+        paper_key=bool(keys.papers),
+        office_key=keys.office is not None,
+    )
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file can be read by anybody: SQLite's own first bytes stand in it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN)) == _PLAIN
+    except OSError:
+        return False
+
+
+def plain_copies(path: Path) -> list[Path]:
+    """Databases without a lock that stand beside it and began with its name."""
+    beside = sorted(path.parent.glob(f"{path.stem}*"))
+    return [file for file in beside if file != path and file.is_file() and is_plain(file)]
+
