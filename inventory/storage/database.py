@@ -19,6 +19,8 @@ import sqlcipher3
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.storage import faults
+from inventory.storage.looking import as_it_stands, only_to_look
+from inventory.storage.room import Fullness, Room
 from inventory.storage.sqlite_file import look
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Database:
     """An open database: `read()` and `write()` give a connection inside one transaction.
 
     `name` is what people call it: the file's name, or the server's database. `file` is None on
-    a server.
+    a server. `look_only` says that nothing can be written where the file is.
     """
 
     def __init__(
@@ -48,6 +50,9 @@ class Database:
         self.name = name
         self.is_file = file is not None
         self._file, self._key = file, key
+        self.look_only = file is not None and only_to_look(file)
+        self._stood = as_it_stands(file) if file is not None and self.look_only else None
+        self._fullness = Fullness(file)
         self._make_engine = make_engine
         self._memory: dict[Any, Any] = {}
 
@@ -76,6 +81,7 @@ class Database:
         As long as nothing has loaded SQLAlchemy, nobody can ask for more than Statements.
         """
         with self.guarded():
+            self._check_it_stands()
             if self._file is not None and "sqlalchemy" not in sys.modules:
                 with look(self._file, self._key, self._memory) as first:
                     yield cast("Connection", first)
@@ -86,6 +92,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: all of it, or none."""
+        self._check_writable()
         with self.guarded(), self._writer.connect() as connection, connection.begin():
             yield connection
 
@@ -95,6 +102,7 @@ class Database:
 
         SQLite must look away meanwhile; who reshapes checks the references before the end.
         """
+        self._check_writable()
         with self.guarded(), self._writer.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             if self.is_file:
@@ -116,10 +124,14 @@ class Database:
         """Run a use case in one transaction.
 
         A fault during COMMIT means "unknown", so it is tried once more with the same request:
-        if the first one did reach the disk, the use case returns its result again.
+        if the first one did reach the disk, the use case returns its result again. So is one on
+        a full disk, when a reserve could be given up for it.
         """
         from sqlalchemy.exc import DBAPIError
 
+        self._check_writable()
+        if not self._fullness.may_begin():
+            raise faults.full()
         finished = False
         try:
             with self._writer.connect() as connection, connection.begin():
@@ -127,7 +139,8 @@ class Database:
                 finished = True
             return result
         except DBAPIError as fault:
-            if not finished:
+            made_room = faults.is_full(fault) and self._fullness.met()
+            if not (finished or made_room):
                 raise self._in_words(fault) from fault
         self.engine.dispose()
         try:
@@ -135,6 +148,10 @@ class Database:
                 return use_case(connection, stamp, *args, **kwargs)
         except DBAPIError as fault:
             raise faults.uncertain(fault, self.name) from fault
+
+    def room(self) -> Room | None:
+        """The room on its disk, to be asked now and then; None on a server."""
+        return None if self.look_only else self._fullness.look()
 
     def close(self) -> None:
         if "engine" in self.__dict__:
@@ -164,7 +181,23 @@ class Database:
             finally:
                 raw.close()
 
+    def _check_writable(self) -> None:
+        if self.look_only:
+            raise faults.read_only(self.name)
+
+    def _check_it_stands(self) -> None:
+        """Who reads a file as it stands begins anew when another program has written it."""
+        if self._file is None or self._stood is None:
+            return
+        now = as_it_stands(self._file)
+        if now != self._stood:
+            self.close()
+            self._memory.clear()
+            self._stood = now
+
     def _in_words(self, fault: Exception) -> Exception:
+        if faults.is_full(fault):
+            self._fullness.met()
         keyed = self._key is not None
         locked = self._file is not None and Path(f"{self._file}.key").is_file()
         return faults.refused(fault, self.name, keyed=keyed, locked=locked) or fault

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from inventory.domain.sentence import Refused
-from inventory.storage.sqlite_file import prepare
+from inventory.storage.sqlite_file import connect_to, prepare
 from inventory.storage.statement import Statement
 
 # A desk that fell asleep with the stream locked gives it back; the others do not wait forever.
@@ -20,7 +20,10 @@ _BEGIN, _BEGIN_TO_WRITE = Statement("BEGIN"), Statement("BEGIN IMMEDIATE")
 
 def file_engine(path: Path, key: bytes | None) -> Engine:
     """For a file of SQLite, through sqlcipher3."""
-    engine = create_engine(f"sqlite:///{path}", module=sqlcipher3, pool_size=4, max_overflow=4)
+    engine = create_engine(
+        f"sqlite:///{path}", module=sqlcipher3, creator=lambda: connect_to(path),
+        pool_size=4, max_overflow=4,
+    )  # fmt: skip
     event.listen(engine, "connect", lambda raw, _record: prepare(raw, key))
     event.listen(engine, "begin", _on_begin)
     return engine

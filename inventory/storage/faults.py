@@ -91,6 +91,21 @@ def uncertain(fault: BaseException, file: str) -> Refused:
     return _ready(Sentence(_UNCERTAIN))
 
 
+def full() -> Refused:
+    """For what is not even begun, because the disk was full a moment ago."""
+    return _ready(Sentence(_FULL))
+
+
+def read_only(file: str) -> Refused:
+    """For what is not even begun, because the file can only be looked at."""
+    return _ready(Sentence(_READ_ONLY, {"file": file}))
+
+
+def is_full(fault: BaseException) -> bool:
+    """Whether it says that the disk is full."""
+    return _text_of(getattr(fault, "orig", None) or fault) == _FULL
+
+
 def _ready(words: Sentence) -> Refused:
     refusal = Refused(words)
     refusal.trouble = TROUBLE_OF.get(words.text)

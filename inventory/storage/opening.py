@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from inventory.domain.sentence import Refused
 from inventory.domain.troubles import Trouble as T
+from inventory.storage import faults
 from inventory.storage.database import Database, connect
 from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
 from inventory.storage.statement import Statement
+from inventory.storage.unfinished import check_unfinished
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -108,6 +110,7 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
         path = Path(address).expanduser()
         if not path.is_file():
             raise Refused("There is no database at {file}.", file=str(path)).because(T.MISSING)
+        check_unfinished(path)
     database = connect(address, key=key)
     try:
         version = version_of(database)
@@ -120,6 +123,8 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
         if version not in KNOWN:
             raise _foreign(database)
         if version != KNOWN[-1]:
+            if database.look_only:
+                raise faults.read_only(database.name)
             from inventory.storage.upgrading import upgrade
 
             upgrade(database, version, key)

@@ -15,6 +15,8 @@ from typing import Any
 
 import sqlcipher3
 
+from inventory.storage.looking import look_address, only_to_look
+
 APPLICATION_ID = 0x414D4E41
 """'AMNA' in the header of the file: another program's database is refused."""
 
@@ -45,6 +47,13 @@ def journal(version: tuple[int, ...]) -> tuple[str, str]:
 
 
 JOURNAL, _SYNCHRONOUS = journal(sqlcipher3.sqlite_version_info)
+
+
+def connect_to(path: Path) -> Any:
+    """The driver's own connection, which any thread may use. Raises Refused."""
+    if only_to_look(path):
+        return sqlcipher3.connect(look_address(path), uri=True, check_same_thread=False)
+    return sqlcipher3.connect(str(path), check_same_thread=False)
 
 
 def prepare(raw: Any, key: bytes | None) -> None:
@@ -92,7 +101,7 @@ class Look:
 @contextmanager
 def look(path: Path, key: bytes | None, memory: dict[Any, Any]) -> Iterator[Look]:
     """One consistent view of a file, for Statements only. Raises the driver's own errors."""
-    with closing(sqlcipher3.connect(str(path))) as raw:
+    with closing(connect_to(path)) as raw:
         prepare(raw, key)
         raw.execute("BEGIN")
         yield Look(raw, memory)

@@ -9,13 +9,12 @@ import pytest
 from sqlalchemy import make_url, text
 
 from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble
 from inventory.queries.clinics import clinics
 from inventory.storage.database import Database
 from inventory.storage.opening import open_database
 from tests.ready_clinic import ReadyClinic, furnish
-from tests.storage.unprivileged import read_only
-
-SHUT = "cannot be opened|not written here"
+from tests.storage.unprivileged import as_root, read_only
 
 
 def address_of(database: Database) -> str:
@@ -103,11 +102,15 @@ def test_a_file_cut_short_is_said_to_be_damaged(file_clinic: ReadyClinic, kept: 
     opened(path).close()
 
 
-def test_a_folder_that_may_not_be_written_is_said(file_clinic: ReadyClinic) -> None:
+def test_a_file_that_may_not_be_read_is_said(file_clinic: ReadyClinic) -> None:
     path = closed(file_clinic)
     before = path.read_bytes()
-    with read_only(path.parent), pytest.raises(Refused, match=SHUT):
-        opened(path)
+    with read_only(path.parent):
+        with as_root():
+            path.chmod(0)
+        with pytest.raises(Refused, match="cannot be opened") as refusal:
+            opened(path)
+    assert refusal.value.trouble is Trouble.FOLDER_SHUT
     assert path.read_bytes() == before
 
 

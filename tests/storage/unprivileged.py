@@ -27,3 +27,14 @@ def read_only(folder: Path) -> Iterator[None]:
             os.seteuid(0)
         for path, mode in modes.items():
             path.chmod(mode)
+
+
+@contextmanager
+def as_root() -> Iterator[None]:
+    """Inside `read_only`, for a moment who the tests run as."""
+    mine = os.geteuid()
+    os.seteuid(os.getuid())
+    try:
+        yield
+    finally:
+        os.seteuid(mine)
