@@ -13,6 +13,7 @@ from inventory.domain.expiry import Expiry
 from inventory.domain.status import Status
 from inventory.domain.stock_state import StockState
 from inventory.queries.drafts import drafts
+from inventory.queries.emergency import emergency_issues
 from inventory.queries.items import ItemRow
 from inventory.queries.lots import LotRow
 from inventory.queries.orders import OrderRow, order_lines
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 WARNED = 2
 """Days before an order is due that it is asked for."""
+LOOKED_AT = 7
+"""Days for which an emergency issue stays on the list."""
 MOST = 5
 UNFINISHED = ("receive", "dispense")
 """Kinds of drafts that are work left half done."""
@@ -35,6 +38,7 @@ class TaskKind(StrEnum):
 
     EXPIRED = "expired"
     RECALLED = "recalled"
+    EMERGENCY = "emergency"
     VITAL_OUT = "vital_out"
     VITAL_OUT_COMING = "vital_out_coming"
     HALF_DONE = "half_done"
@@ -58,7 +62,8 @@ class Task:
 
     `quantity` is units on order or at risk; `second` another example; `expiry` the earliest of
     what it is about; `since` the day the example ran out, or of the last order; `order` the
-    number that brings what is out; `draft` the work left half done.
+    number that brings what is out, or the document that took stock out; `who` wrote it; `draft`
+    the work left half done.
     """
 
     kind: TaskKind
@@ -71,6 +76,7 @@ class Task:
     months: Fraction | None = None
     since: date | None = None
     order: str = ""
+    who: str = ""
     draft: Unfinished | None = None
 
 
@@ -102,8 +108,8 @@ def tasks(now: Situation) -> tuple[Task, ...]:
     """The lines of the list, most pressing first."""
     return tuple(
         task
-        for find in (_expired, _recalled, _vital_out, _half_done, _brand_new, _order_due,
-                     _will_expire, _low)
+        for find in (_expired, _recalled, _emergency, _vital_out, _half_done, _brand_new,
+                     _order_due, _will_expire, _low)
         for task in find(now)
     )[:MOST]
 
@@ -141,6 +147,16 @@ def _recalled(now: Situation) -> Iterable[Task]:
     if found:
         row, lot = found[0]
         yield Task(TaskKind.RECALLED, len(found), row.item, lot=lot.lot)
+
+
+def _emergency(now: Situation) -> Iterable[Task]:
+    """What was taken out in an emergency this week, so that somebody looks at it."""
+    since = now.today - timedelta(days=LOOKED_AT - 1)
+    issues = emergency_issues(now.connection, now.clinic_id, since)
+    if issues:
+        last = issues[0]
+        yield Task(TaskKind.EMERGENCY, len(issues), since=last.happened_on, order=last.document,
+                   who=last.user)  # fmt: skip
 
 
 def _brand_new(now: Situation) -> Iterable[Task]:

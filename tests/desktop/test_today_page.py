@@ -41,6 +41,8 @@ NOON = 1_795_348_800_000
 TASKS = {
     TaskKind.EXPIRED: Task(TaskKind.EXPIRED, 2, ITEM, OTHER, expiry=Expiry.of_month(2026, 10)),
     TaskKind.RECALLED: Task(TaskKind.RECALLED, 1, ITEM, lot="AX0091"),
+    TaskKind.EMERGENCY: Task(TaskKind.EMERGENCY, 2, since=date(2026, 11, 19),
+                             order="DSP-2026-000412", who="Omar"),
     TaskKind.VITAL_OUT: Task(TaskKind.VITAL_OUT, 1, ITEM, since=date(2026, 11, 19)),
     TaskKind.VITAL_OUT_COMING: Task(TaskKind.VITAL_OUT_COMING, 3, ITEM, OTHER, 40,
                                     since=date(2026, 11, 19), order="ORD-2026-00031"),
@@ -129,6 +131,8 @@ def test_every_task_has_words_in_every_language(kind: TaskKind, code: str) -> No
          "Insulin 30/70 and Salbutamol, expired 10/2026"),
         (TaskKind.RECALLED, "1 recalled batch still stands as usable",
          "Insulin 30/70, batch AX0091"),
+        (TaskKind.EMERGENCY, "2 emergency issues to look at",
+         "DSP-2026-000412 by Omar, 19 Nov 2026"),
         (TaskKind.VITAL_OUT, "Insulin 30/70 has been out for 3 days", "Vital. None is on order."),
         (TaskKind.VITAL_OUT_COMING, "3 vital items are out of stock",
          "Insulin 30/70, on order: 40 vials, ORD-2026-00031"),

@@ -69,6 +69,14 @@ def _recalled(task: Task, day: Day) -> Line:
     return Line("lock-outline", "red", title, second, N_("Hold"), "stock", _id(task))
 
 
+def _emergency(task: Task, day: Day) -> Line:
+    title = counted("{n} emergency issue to look at", "{n} emergency issues to look at",
+                    task.count)  # fmt: skip
+    second = sentence("{document} by {user}, {day}", document=task.order, user=task.who,
+                      day=task.since)  # fmt: skip
+    return Line("flash-outline", "amber", title, second, N_("Look"), "stock", task.order)
+
+
 # What is out
 
 
@@ -233,6 +241,7 @@ _WORDING: Mapping[TaskKind, Wording] = MappingProxyType(
     {
         TaskKind.EXPIRED: _expired,
         TaskKind.RECALLED: _recalled,
+        TaskKind.EMERGENCY: _emergency,
         TaskKind.VITAL_OUT: _vital_out,
         TaskKind.VITAL_OUT_COMING: _vital_out_coming,
         TaskKind.HALF_DONE: _half_done,
