@@ -29,6 +29,7 @@ class Postgres:
         with Path(tempfile.gettempdir(), f"amana-postgres-{os.getuid()}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._server = get_server(folder, cleanup_mode="delete")
+        self.folder = folder
         self._numbers = count(1)
         self._command(*(f"ALTER SYSTEM SET {setting}" for setting in _FAST))
         self._command("SELECT pg_reload_conf()")
@@ -47,6 +48,38 @@ class Postgres:
         """Make a database that stays until the server stops; its address."""
         self._command(f"CREATE DATABASE {name} TEMPLATE {template}")
         return str(self._server.get_uri(database=name, driver="psycopg"))
+
+    @property
+    def administrator(self) -> str:
+        """The address of who may do everything."""
+        return str(self._server.get_uri(database="postgres", driver="psycopg"))
+
+    @property
+    def socket(self) -> Path:
+        """Where the server listens."""
+        return self.folder / ".s.PGSQL.5432"
+
+    @contextmanager
+    def doors(self, *lines: str) -> Iterator[None]:
+        """These lines at the top of pg_hba.conf, for a while."""
+        file = self.folder / "pg_hba.conf"
+        before = file.read_text()
+        file.write_text("\n".join([*lines, before]))
+        self._command("SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            file.write_text(before)
+            self._command("SELECT pg_reload_conf()")
+
+    def forget(self, database: str) -> None:
+        """Drop a database and every role that was made for it."""
+        self._command(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            roles = connection.execute(
+                "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{database}_"]
+            ).fetchall()
+        self._command(*(f"DROP ROLE {role}" for (role,) in roles))
 
     def stop(self) -> None:
         self._server.cleanup()

@@ -36,6 +36,8 @@ def upgrade(database: Database, version: str, key: bytes | None) -> None:
     """Bring an older database up to date. Raises Refused, changing nothing, when that fails."""
     if database.is_file:
         copy_aside(database, version, key)
+    else:
+        _check_owner(database)
     with database.reshape() as connection:
         known = _kept(connection)
         before = _facts(connection, known)
@@ -45,6 +47,17 @@ def upgrade(database: Database, version: str, key: bytes | None) -> None:
                 "{file} could not be brought up to date, so nothing was changed. "
                 "Use the version of Amana that made it.",
                 file=database.name,
+            )
+
+
+def _check_owner(database: Database) -> None:
+    """On a server the tables belong to who set it up: a desk may not change them."""
+    asked = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'stream'::regclass"
+    with database.read() as connection:
+        if not connection.scalar(text(asked)):
+            raise Refused(
+                "The database must be brought up to date by the person who set up the server: "
+                "run serve-setup again."
             )
 
 
