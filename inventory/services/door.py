@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from inventory.domain.login import Login
 from inventory.domain.sentence import Refused
@@ -29,6 +28,7 @@ from inventory.services.people import authenticate
 from inventory.services.protecting import Protected, forget_old, plain_copies, protect
 from inventory.storage.database import Database, connect
 from inventory.storage.key_file import KeyFile, Unlocked, WrongKey, database_key, key_path
+from inventory.storage.key_place import is_locked
 from inventory.storage.opening import open_database
 from inventory.storage.statement import Statement
 from inventory.storage.tries import tries_at
@@ -41,27 +41,10 @@ __all__ = [
     "wait_left",
 ]  # fmt: skip
 
-_PLAIN: Final = b"SQLite format 3\0"
-_PAGE: Final = 512
 _PERSONS = Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'person'")
 _PERSONS_THERE = Statement("""
 SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'person'
 """)
-
-
-def is_locked(address: str | Path) -> bool:
-    """Whether a file needs a key. A server's database and a file that is not there do not."""
-    if "://" in str(address):
-        return False
-    path = Path(address).expanduser()
-    try:
-        with path.open("rb") as file:
-            start, size = file.read(len(_PLAIN)), path.stat().st_size
-    except OSError:
-        return False
-    if size == 0 or start == _PLAIN:
-        return False
-    return key_path(path).is_file() or size % _PAGE == 0
 
 
 def needs_sign_in(address: str | Path) -> bool:
@@ -160,8 +143,7 @@ def _enter_by(address: str | Path, way: str, unlock: Callable[[KeyFile], Unlocke
         unlocked = unlock(keys)
     entered = _open(place, unlocked)
     entered.must_set_password, entered.way = True, way
-    if not keys.stands_twice(key_path(place)):
-        entered.write(keys)
+    _mend(entered, keys)
     return entered
 
 
@@ -176,16 +158,22 @@ def _settle(entered: Entered, keys: KeyFile, unlocked: Unlocked, password: str) 
     with entered.database.read() as connection:
         person = person_by_uid(connection, uid)
     if person is None or not person.active:
-        entered.write(keys.without_person(master, uid))
+        if not entered.database.look_only:
+            entered.write(keys.without_person(master, uid))
         raise WrongKey("The name or the password is wrong.")
     if len(keys.slots_of(master, uid)) > 1 and unlocked.slot is not None:
         # A change of password was interrupted: what the database says is the password.
         with entered.database.read() as connection:
             authenticate(connection, person.name, password)
         keys = keys.only(master, uid, unlocked.slot)
-    if not keys.stands_twice(key_path(entered.address)):
-        entered.write(keys)
+    _mend(entered, keys)
     entered.person = person
+
+
+def _mend(entered: Entered, keys: KeyFile) -> None:
+    """What was read stands in both places again, where anything can be written."""
+    if not entered.database.look_only and not keys.stands_twice(key_path(entered.address)):
+        entered.write(keys)
 
 
 def _has_people(database: Database) -> bool:

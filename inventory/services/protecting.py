@@ -32,12 +32,12 @@ from inventory.services import people, security_log
 from inventory.services.clinics import checked_name
 from inventory.services.permits import Consent, ask_second, require
 from inventory.storage.database import connect
-from inventory.storage.key_file import database_key, key_path, new_keys, set_aside
+from inventory.storage.key_file import database_key, key_path, new_keys
+from inventory.storage.key_place import PLAIN, set_aside, start_of
 from inventory.storage.opening import discard, open_database, sync_folder
 from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
 from inventory.storage.stretching import calibrated
 
-_PLAIN: Final = b"SQLite format 3\0"
 _BLOCK: Final = 1024 * 1024
 _KINDS: Final = ("not-protected", "version")
 _Q: Final = '"'
@@ -96,7 +96,7 @@ def plain_copies(address: str | Path) -> list[Path]:
     path = Path(address).expanduser()
     found = [copy for kind in _KINDS
              for copy in path.parent.glob(f"{path.stem}-{kind}-*{path.suffix}")]  # fmt: skip
-    return sorted(copy for copy in found if _start(copy) == _PLAIN)
+    return sorted(copy for copy in found if start_of(copy) == PLAIN)
 
 
 def forget_old(copy: Path) -> None:
@@ -105,7 +105,7 @@ def forget_old(copy: Path) -> None:
     A disk keeps what is overwritten; a stick or an SSD may keep the old blocks for a while, so
     this is no proof that nobody can read it. Raises Refused.
     """
-    if not any(f"-{kind}-" in copy.name for kind in _KINDS) or _start(copy) != _PLAIN:
+    if not any(f"-{kind}-" in copy.name for kind in _KINDS) or start_of(copy) != PLAIN:
         raise Refused("{file} is not an older file without a key. Nothing was deleted.",
                       file=copy.name)  # fmt: skip
     try:
@@ -120,7 +120,7 @@ def forget_old(copy: Path) -> None:
 
 def _agreed(path: Path, login: Login, today: date, now: int, second: str) -> _Change:
     """Whether this file can be locked by that person. Raises Refused, or NeedsSecond."""
-    if _start(path) not in (_PLAIN, b""):
+    if start_of(path) not in (PLAIN, b""):
         raise Refused("{file} is locked with a key already. Nothing was changed.", file=path.name)
     database = open_database(path)
     try:
@@ -239,14 +239,6 @@ def _swap(path: Path, draft: Path, before: tuple[int, int], now: int) -> Path:
 def _standing(path: Path) -> tuple[int, int]:
     there = path.stat()
     return there.st_size, there.st_mtime_ns
-
-
-def _start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_PLAIN))
-    except OSError:
-        return b""
 
 
 def _make_durable(path: Path) -> None:

@@ -17,7 +17,8 @@ from inventory.queries.people import person_by_id
 from inventory.services import clinics
 from inventory.services.importing import import_items, plan_items
 from inventory.services.people import add_person
-from inventory.storage.key_file import KeyFile, database_key, key_path, new_keys, set_aside
+from inventory.storage.key_file import KeyFile, database_key, key_path, new_keys
+from inventory.storage.key_place import set_aside
 from inventory.storage.opening import create_database
 from inventory.storage.stretching import calibrated
 

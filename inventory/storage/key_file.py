@@ -24,6 +24,7 @@ from inventory.storage.derived_keys import (
     database_key,
     derive,
 )
+from inventory.storage.key_place import copy_path, key_path
 from inventory.storage.key_slots import (
     Malformed,
     OfficeSlot,
@@ -40,7 +41,7 @@ from inventory.storage.whole_file import write_whole
 
 __all__ = [
     "KeyFile", "KeyFileDamaged", "KeyFileLost", "Unlocked", "WrongKey", "backup_identity",
-    "backup_recipient", "copy_path", "database_key", "key_path", "new_keys", "set_aside",
+    "backup_recipient", "copy_path", "database_key", "key_path", "new_keys",
 ]  # fmt: skip
 
 _MAGIC: Final = b"AMANA-KEY 1\n"
@@ -274,30 +275,6 @@ def new_keys() -> tuple[KeyFile, bytes]:
     master = os.urandom(MASTER_BYTES)
     empty = KeyFile(os.urandom(_FILE_BYTES), (), (), None)
     return empty._proven_by(master), master
-
-
-def key_path(database: str | Path) -> Path:
-    """Where the key file of a database stands."""
-    path = Path(database).expanduser()
-    return path.with_name(f"{path.name}.key")
-
-
-def copy_path(path: Path) -> Path:
-    """Where it stands a second time."""
-    return path.with_name(f"{path.name}.copy")
-
-
-def set_aside(database: str | Path) -> None:
-    """Keys that stand where new ones are about to be written are never lost: they may open a
-    database that is elsewhere now.
-    """
-    path = key_path(database)
-    for place in (path, copy_path(path)):
-        if place.exists():
-            number = 1
-            while place.with_name(f"{place.name}.old-{number}").exists():
-                number += 1
-            place.rename(place.with_name(f"{place.name}.old-{number}"))
 
 
 def _canonical(record: dict[str, Any]) -> bytes:

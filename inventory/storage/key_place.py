@@ -1,0 +1,61 @@
+"""Where the key file of a database stands, and whether a database needs one.
+
+Asked at every start, so nothing here loads more than the standard library.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+PLAIN: Final = b"SQLite format 3\0"
+"""How a database file begins that anybody can read."""
+
+_SMALLEST_PAGE: Final = 512
+
+
+def key_path(database: str | Path) -> Path:
+    """Where the key file of a database stands."""
+    path = Path(database).expanduser()
+    return path.with_name(f"{path.name}.key")
+
+
+def copy_path(path: Path) -> Path:
+    """Where a key file stands a second time."""
+    return path.with_name(f"{path.name}.copy")
+
+
+def is_locked(address: str | Path) -> bool:
+    """Whether a file needs a key. A server's database and a file that is not there do not."""
+    if "://" in str(address):
+        return False
+    path = Path(address).expanduser()
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    if size == 0 or not path.is_file() or start_of(path) == PLAIN:
+        return False
+    return key_path(path).is_file() or size % _SMALLEST_PAGE == 0
+
+
+def start_of(path: Path) -> bytes:
+    """The first bytes of a file; none when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(PLAIN))
+    except OSError:
+        return b""
+
+
+def set_aside(database: str | Path) -> None:
+    """Keys that stand where new ones are about to be written are never lost: they may open a
+    database that is elsewhere now.
+    """
+    path = key_path(database)
+    for place in (path, copy_path(path)):
+        if place.exists():
+            number = 1
+            while place.with_name(f"{place.name}.old-{number}").exists():
+                number += 1
+            place.rename(place.with_name(f"{place.name}.old-{number}"))
