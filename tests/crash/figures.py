@@ -61,6 +61,8 @@ class Figure:
 
 FIGURES = (
     Figure("kills", "kill -9 of the program, cycles", "10,000", "tests.crash.cycles:figure"),
+    Figure("images", "crash images of the program", "1,000,000", "tests.crash.power:figure"),
+    Figure("planted", "planted faults of durability seen", "all", "tests.crash.power:planted"),
     Figure(
         "lazyfs", "a file system that drops unsynced pages, cycles", "600",
         needs="LazyFS and the FUSE device, which only root may use",
