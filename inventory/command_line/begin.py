@@ -32,15 +32,27 @@ def init(
     catalogue: Annotated[
         str | None, typer.Option(help="'starter', or a CSV or XLSX file of items.")
     ] = None,
+    unprotected: Annotated[
+        bool, typer.Option("--unprotected", help="A file that anybody can read; nobody signs in.")
+    ] = False,
 ) -> None:
-    """Make a new database with its first clinic."""
+    """Make a new database with its first clinic.
+
+    It is locked with a key, and the name and password of --login-file, --login-descriptor or the
+    terminal open it.
+    """
     from inventory.services.setting_up import SetUp, set_up
 
     options: Context = context.obj
     if language not in LANGUAGE_CODES:
         raise Refused("{code} is not a language of Amana: en, ar, ckb or fr.", code=language)
     wanted = SetUp(clinic, language, catalogue)
-    show(set_up(options.database, wanted, options.today, options.now), options.as_json)
+    if not (unprotected or options.logins.given):
+        raise Refused("A new database is locked with a password. Give a name and password with "
+                      "--login-file, or make a file that anybody can read with --unprotected.")  # fmt: skip
+    login = None if unprotected else options.logins.new_user()
+    made = set_up(options.database, wanted, options.today, options.now, login=login)
+    show(made, options.as_json)
 
 
 def practice(context: typer.Context) -> None:
@@ -71,10 +83,9 @@ def add(
     """Add a clinic to this database."""
     options: Context = context.obj
     with options.opened() as database:
-        with database.write() as connection:
-            clinic_services.add_clinic(
-                connection, clinic_services.NewClinic(name), options.today, options.now
-            )
+        with database.read() as connection:
+            first = clinic_queries.clinics(connection)[0]
+        options.act(database, first.id, clinic_services.add_empty_clinic, name)
         with database.read() as connection:
             row = clinic_queries.clinic_named(connection, clinic_services.checked_name(name))
     show(_record(row), options.as_json)

@@ -25,7 +25,7 @@ from inventory.queries.people import (
 )
 from inventory.services import security_log
 from inventory.services.clinics import checked_name
-from inventory.services.permits import needs_second, permitted, require, unguarded
+from inventory.services.permits import needs_second, permitted, require
 from inventory.storage.passwords import fits, hash_password
 from inventory.storage.statement import Statement
 
@@ -120,17 +120,6 @@ def set_password(connection: Connection, stamp: Stamp, person_id: int, password:
     _check_own(connection, stamp, person)
     _PASSWORD.run(connection, {"id": person.id, "hash": hashed, "now": stamp.now})
     _record(connection, stamp, SecurityEvent.PASSWORD_CHANGED, person.name)
-
-
-@unguarded("Whoever opened the file with its paper key has shown more than a password.")
-def set_password_with_key(
-    connection: Connection, stamp: Stamp, person_id: int, password: str
-) -> None:
-    """A new password for somebody who forgot theirs and came in with the paper key."""
-    person = _working(connection, person_id)
-    hashed = hash_password(checked_password(password))
-    _PASSWORD.run(connection, {"id": person.id, "hash": hashed, "now": stamp.now})
-    _record(connection, stamp, SecurityEvent.PASSWORD_CHANGED, person.name, key="paper")
 
 
 @permitted(Permission.OWN_PASSWORD)

@@ -19,7 +19,6 @@ from inventory.services.people import (
     pin_fits,
     retire_person,
     set_password,
-    set_password_with_key,
     set_pin,
 )
 from inventory.services.permits import NeedsSecond
@@ -91,12 +90,6 @@ def test_another_s_password_takes_a_manager_and_a_second_person(crew: Crew) -> N
         crew.as_one("Layla", set_password, crew.id("Omar"), "a new one today", second="Omar")
     crew.as_one("Layla", set_password, crew.id("Omar"), "a new one today", second="Noor")
     assert crew.clinic.ask(authenticate, "Omar", "a new one today")
-
-
-def test_a_forgotten_password_is_replaced_with_the_paper_key(crew: Crew) -> None:
-    crew.as_one("", set_password_with_key, crew.id("Layla"), "a new one today")
-    assert crew.clinic.ask(authenticate, "Layla", "a new one today")
-    assert crew.logged()[0].says == {"person": "Layla", "key": "paper"}
 
 
 def test_a_pin_only_fits_who_has_it(crew: Crew) -> None:
