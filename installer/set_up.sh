@@ -63,6 +63,12 @@ echo "Installing the locked packages of $requirements (downloads once)"
 "$python" -m pip install --quiet --no-input --disable-pip-version-check --no-deps \
   --only-binary :all: --require-hashes --requirement "$requirements" </dev/null
 
+# The tests record what the program writes with a small library of C.
+if [ "$requirements" = installer/requirements-dev.txt ] && [ "$(uname -s)" = Linux ] &&
+   ! command -v cc >/dev/null; then
+  install_packages gcc libc6-dev || ask_for gcc libc6-dev
+fi
+
 if [ "$(uname -s)" = Linux ] && [ -n "$(missing_libraries)" ]; then
   # shellcheck disable=SC2086  # a list of names on purpose
   install_packages $qt_packages || ask_for $qt_packages
