@@ -90,10 +90,14 @@ class Program(QObject):
         if not wanted:
             self.ask_first()
             return
+        self.open_or_tell(wanted, clinic or self.preferences.now.clinic or None)
+
+    def open_or_tell(self, address: str, clinic: str | None = None) -> None:
+        """Open a database, or say on the page of its trouble why not."""
         try:
-            self.open(wanted, clinic or self.preferences.now.clinic or None)
+            self.open(address, clinic)
         except Refused as refusal:
-            self.tell_trouble(refusal, wanted)
+            self.tell_trouble(refusal, address)
 
     def _last_database(self) -> str:
         """The one opened last, else the one in the usual place; empty when neither is there."""
@@ -140,7 +144,9 @@ class Program(QObject):
     def _show(self, database: Database, desk: Desk) -> None:
         from desktop.item_search import ItemSearch
         from desktop.main_window import MainWindow
+        from desktop.safety import Safety
 
+        desk.safety = Safety(self, desk, database)
         dress(self.application, desk.theme, rtl=desk.language.rtl)
         teach(self.application, desk.language.code)
         window = MainWindow(desk, ItemSearch(desk))
@@ -183,6 +189,14 @@ class Program(QObject):
         from desktop.restore.window import RestoreWindow
 
         self._stand(lambda: RestoreWindow(self))
+
+    def ask_lock(self) -> None:
+        """Lock the open file with a key; it is closed meanwhile."""
+        from desktop.protection.lock import LockWindow
+
+        if self.database is not None:
+            address = self.database.address
+            self._stand(lambda: LockWindow(self, address))
 
     def _stand(self, make: Callable[[], StepWindow | FirstRun]) -> None:
         """Another window without a database in the place of the one that is there."""

@@ -26,6 +26,7 @@ from inventory.domain.stamp import Stamp
 from inventory.language import Language, language
 
 if TYPE_CHECKING:
+    from desktop.safety import Safety
     from desktop.tasks import LongWork
     from inventory.exchange.progress import Progress
     from inventory.queries.drafts import DraftRow
@@ -94,6 +95,8 @@ class Desk(QObject):
         self.user = user
         self.role = role
         self.practice = practice
+        self.safety: Safety | None = None
+        """Keys and backups of the open file; None in a window that has none of its own."""
         self._clock = clock
         self.day = clock()
         self.said: list[News] = []

@@ -24,10 +24,10 @@ def look_around(database: Database) -> Around:
         locked=not is_plain(path),
         room=room_left(path),
         whole_disk=disk_is_encrypted(path),
-        plain_copies=tuple(copy.name for copy in plain_copies(path)),
     )
     if not around.locked:
         return around
+    around = replace(around, plain_copies=tuple(copy.name for copy in plain_copies(path)))
     try:
         keys = KeyFile.read(key_path(path))
     except Refused as refusal:

@@ -19,6 +19,7 @@ from desktop.pages.settings.orders import OrdersSection
 from desktop.pages.settings.papers import PapersSection
 from desktop.pages.settings.places import PlacesSection
 from desktop.pages.settings.printers import PrintersSection
+from desktop.pages.settings.protection import ProtectionSection
 from desktop.pages.settings.scanner import ScannerSection
 from desktop.pages.settings.section import Section
 from desktop.pages.settings.section_row import SectionRow
@@ -48,6 +49,7 @@ SECTIONS = (
     Entry("printers", N_("Printers"), "printer-outline", PrintersSection),
     Entry("scanner", N_("Scanner"), "barcode-scan", ScannerSection),
     Entry("orders", N_("Orders"), "clipboard-list-outline", OrdersSection),
+    Entry("protection", N_("Protection"), "shield-lock-outline", ProtectionSection),
 )
 
 
@@ -101,6 +103,7 @@ class SettingsPage(Page):
         entry = next(entry for entry in SECTIONS if entry.key == key)
         if key not in self.sections:
             self.sections[key] = entry.build(self.desk)
+            self.sections[key].cover = self.cover
             self.stack.addWidget(self.sections[key])
         self.stack.setCurrentWidget(self.section)
         for name, button in self.buttons.items():
@@ -163,7 +166,8 @@ class SettingsPage(Page):
 
     def keys(self) -> tuple[Key, ...]:
         add = Key("Alt+N", N_("Add another clinic"), self._add_clinic)
-        return (Key("Up", N_("Sections")), Key("Ctrl+Enter", N_("Keep what was written")), add)
+        own = (Key("Up", N_("Sections")), Key("Ctrl+Enter", N_("Keep what was written")), add)
+        return (*own, *self.section.keys())
 
     def _add_clinic(self) -> None:
         if isinstance(self.section, ClinicSection):

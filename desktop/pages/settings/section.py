@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.front import Front
+from desktop.keys import Key
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
 from desktop.widgets.labels import label
@@ -25,6 +29,8 @@ class Section(ScrollColumn):
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
         self.desk = desk
+        self.cover: Callable[[Front], None] | None = None
+        """Shows something in the place of the whole page; Settings sets it."""
         px = theme.current().px
         stack = self.column
         stack.setSpacing(px(14))
@@ -53,6 +59,10 @@ class Section(ScrollColumn):
 
     def leave(self) -> None:
         """Another section or another page is opened."""
+
+    def keys(self) -> tuple[Key, ...]:
+        """The section's own chords."""
+        return ()
 
     def finish(self) -> None:
         """Ctrl+Enter: keep what was written."""

@@ -1,0 +1,1 @@
+"""Settings, Protection: what is protected, and the few acts that change it."""
