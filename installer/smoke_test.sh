@@ -11,7 +11,7 @@ export XDG_STATE_HOME=$folder/state XDG_RUNTIME_DIR=$folder
 
 amana() { "$program" --database "$folder/clinic.db" --today 2026-11-22 "$@"; }
 
-amana init --clinic "Smoke test" --catalogue starter
+amana init --unprotected --clinic "Smoke test" --catalogue starter
 item=$(amana --json items list | sed -n 's/.*"code": *"\([^"]*\)".*/\1/p' | head -n 1)
 cat >"$folder/history.csv" <<HISTORY
 code,month,opening,received,consumed,adjustments,closing,days_out

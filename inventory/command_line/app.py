@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from typer.exceptions import Abort, TyperException
 from typer.main import get_command
 
 from inventory.command_line.context import make_context
+from inventory.command_line.logins import Logins
 from inventory.command_line.output import complain
 from inventory.domain.sentence import Refused
 
@@ -28,6 +30,12 @@ def _lists() -> ModuleType:
     from inventory.command_line import lists
 
     return lists
+
+
+def _keys() -> ModuleType:
+    from inventory.command_line import keys
+
+    return keys
 
 
 def _acts() -> ModuleType:
@@ -67,6 +75,8 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "receive": _acts, "dispense": _acts, "reverse": _acts,
     "scan": _looks, "stock": _looks, "card": _looks, "amc": _looks,
     "order": _orders,
+    "protect": _keys, "forget-plain": _keys, "password": _keys, "paper-key": _keys,
+    "office-key": _keys, "recover": _keys,
     "check": _checks,
     "health": _protection,
 }  # fmt: skip
@@ -80,9 +90,19 @@ def options(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
     today: Annotated[str | None, typer.Option(help="Work as if it were this day.")] = None,
+    login_file: Annotated[
+        Path | None, typer.Option(help="Two lines: who signs in, and the password.")
+    ] = None,
+    login_descriptor: Annotated[
+        int | None, typer.Option(help="The same from an open descriptor; 0 is standard input.")
+    ] = None,
+    second_login_file: Annotated[
+        Path | None, typer.Option(help="The same of who confirms, where two people are needed.")
+    ] = None,
 ) -> None:
     """Pharmacy and store of a clinic, without a window."""
-    context.obj = make_context(database, clinic, json, today)
+    logins = Logins(login_file, login_descriptor, second_login_file)
+    context.obj = make_context(database, clinic, json, today, logins)
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:

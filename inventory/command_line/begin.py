@@ -48,8 +48,10 @@ def init(
         raise Refused("{code} is not a language of Amana: en, ar, ckb or fr.", code=language)
     wanted = SetUp(clinic, language, catalogue)
     if not (unprotected or options.logins.given):
-        raise Refused("A new database is locked with a password. Give a name and password with "
-                      "--login-file, or make a file that anybody can read with --unprotected.")  # fmt: skip
+        raise Refused(
+            "A new database is locked with a password. Give a name and password with "
+            "--login-file, or make a file that anybody can read with --unprotected."
+        )
     login = None if unprotected else options.logins.new_user()
     made = set_up(options.database, wanted, options.today, options.now, login=login)
     show(made, options.as_json)

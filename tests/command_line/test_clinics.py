@@ -15,16 +15,18 @@ GOODS = ("--quantity", "10", "--lot", "A1", "--expiry", "2028-06")
 
 
 def test_init_makes_a_clinic(terminal: Terminal) -> None:
-    answer = terminal.run("init", "--clinic", "مركز الزهور", "--language", "ar")
-    assert answer == {"clinic": "مركز الزهور", "database": terminal.database, "items": 0}
+    answer = terminal.run("init", "--unprotected", "--clinic", "مركز الزهور", "--language", "ar")
+    assert answer == {"clinic": "مركز الزهور", "database": terminal.database, "items": 0,
+                      "protected": False}  # fmt: skip
     (clinic,) = terminal.run("clinics")
     assert clinic["name"] == "مركز الزهور"
     assert terminal.run("check") == {"ok": True, "problems": []}
-    assert "is there already" in terminal.refused("init", "--clinic", "Second")
+    assert "is there already" in terminal.refused("init", "--unprotected", "--clinic", "Second")
 
 
 def test_init_with_the_starter_catalogue(terminal: Terminal) -> None:
-    answer = terminal.run("init", "--clinic", "Al-Zuhoor", "--catalogue", "starter")
+    plain = ("init", "--unprotected", "--clinic", "Al-Zuhoor")
+    answer = terminal.run(*plain, "--catalogue", "starter")
     items = terminal.run("items", "list")
     assert answer["items"] == len(items) >= 200
     assert list(items[0]) == ["code", "name_en", "name_ar", "name_ckb", "name_fr", "kind", "unit",
@@ -44,7 +46,7 @@ def test_init_with_the_starter_catalogue(terminal: Terminal) -> None:
 def test_an_init_that_is_refused_leaves_nothing(
     terminal: Terminal, options: tuple[str, ...], words: str
 ) -> None:
-    assert words in terminal.refused("init", *options)
+    assert words in terminal.refused("init", "--unprotected", *options)
     assert list(Path(terminal.database).parent.iterdir()) == []
 
 
@@ -52,16 +54,16 @@ def test_a_bad_catalogue_leaves_nothing(terminal: Terminal, tmp_path: Path) -> N
     bad = tmp_path / "elsewhere" / "bad.xlsx"
     bad.parent.mkdir()
     bad.write_bytes(b"PK\x03\x04 cut off")
-    terminal.refused("init", "--clinic", "A", "--catalogue", str(bad))
+    terminal.refused("init", "--unprotected", "--clinic", "A", "--catalogue", str(bad))
     assert not Path(terminal.database).exists()
 
 
 def test_init_on_a_server(capsys: pytest.CaptureFixture[str], postgres_address: str) -> None:
     terminal = Terminal(capsys, postgres_address)
-    terminal.refused("init", "--clinic", "A", "--catalogue", "nowhere.csv")
-    terminal.run("init", "--clinic", "A", "--catalogue", "starter")
+    terminal.refused("init", "--unprotected", "--clinic", "A", "--catalogue", "nowhere.csv")
+    terminal.run("init", "--unprotected", "--clinic", "A", "--catalogue", "starter")
     assert len(terminal.run("stock")) >= 200
-    assert "is there already" in terminal.refused("init", "--clinic", "B")
+    assert "is there already" in terminal.refused("init", "--unprotected", "--clinic", "B")
 
 
 def test_several_clinics(desk: Terminal) -> None:
@@ -129,7 +131,7 @@ def test_without_a_database_there_is_a_sentence(terminal: Terminal) -> None:
 def test_another_programs_file(terminal: Terminal) -> None:
     Path(terminal.database).write_text("Dear colleague")
     assert "is not an Amana database" in terminal.refused("stock")
-    assert "is there already" in terminal.refused("init", "--clinic", "A")
+    assert "is there already" in terminal.refused("init", "--unprotected", "--clinic", "A")
     assert Path(terminal.database).read_text() == "Dear colleague"
 
 

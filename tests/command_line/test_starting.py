@@ -54,8 +54,8 @@ def main_py(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_day_of_work(tmp_path: Path) -> None:
     options = ("--database", str(tmp_path / "amana.db"), "--json")
-    first = main_py(*options, "--today", "2026-11-22", "init", "--clinic", "Al-Zuhoor",
-                    "--catalogue", "starter")  # fmt: skip
+    first = main_py(*options, "--today", "2026-11-22", "init", "--unprotected",
+                    "--clinic", "Al-Zuhoor", "--catalogue", "starter")  # fmt: skip
     assert first.returncode == 0, first.stderr
     code = "PARA500T"
     given = ("--item", code, "--quantity", "50")
