@@ -148,6 +148,7 @@ def import_items(
 ) -> Imported:
     """Add and change what the plan says, all of it or nothing."""
     drafts = [planned.value for planned in plan.planned]
+    second_person.for_items(connection, stamp, {d.code: d.controlled for d in drafts})
     save_items(connection, drafts, stamp.now, progress)
     return Imported(len(plan.added), len(plan.updated))
 

@@ -13,6 +13,7 @@ from inventory.domain.stamp import Stamp
 from inventory.domain.units import unit_named
 from inventory.queries.item_forms import owner_of_code, was_counted
 from inventory.queries.items import ItemRow, item_by_id
+from inventory.services import second_person
 from inventory.services.drafts import drop_draft
 from inventory.services.items import bind_substitutes, retire_item, save_item, set_price
 from inventory.services.permits import permitted
@@ -39,7 +40,11 @@ def keep_item(
     """
     _refuse_taken_code(connection, form.draft.code, item_id)
     if item_id is not None:
-        _refuse_new_measure(connection, item_by_id(connection, item_id), form.draft)
+        before = item_by_id(connection, item_id)
+        _refuse_new_measure(connection, before, form.draft)
+        second_person.for_items(
+            connection, stamp, {form.draft.code: form.draft.controlled}, renamed=before.code
+        )
         _rename(connection, item_id, form.draft.code)
         _forget_missing_barcodes(connection, item_id, form.draft)
     kept = save_item(connection, form.draft, stamp.now)

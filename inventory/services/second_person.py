@@ -31,6 +31,7 @@ from inventory.storage.statement import Statement
 
 CONTROLLED = N_("Loss or correction of a controlled item")
 HANDED_OUT = N_("Dispensing of a controlled item")
+FREED = N_("Item no longer controlled")
 LARGE = N_("Large change of stock")
 
 _ITEM = Statement("""
@@ -39,6 +40,7 @@ SELECT i.controlled, COALESCE(p.size, 1),
    WHERE s.clinic_id = :clinic AND s.item_id = i.id)
 FROM item i LEFT JOIN item_pack p ON p.item_id = i.id AND p.rank = 0 WHERE i.id = :item
 """)
+_MARKED = Statement("SELECT code FROM item WHERE controlled <> ''")
 _LATELY = Statement("""
 SELECT COALESCE(SUM(ABS(quantity)), 0) FROM movement
 WHERE clinic_id = :clinic AND item_id = :item AND happened_on >= :since
@@ -74,6 +76,21 @@ def for_dispensing_controlled(connection: Connection, stamp: Stamp) -> Consent:
     if not has_people(connection) or not second_rules(connection, stamp.clinic_id).dispensing:
         return NOTHING_ASKED
     return ask_second(connection, stamp, sentence(HANDED_OUT))
+
+
+def for_items(
+    connection: Connection, stamp: Stamp, kept: Mapping[str, str], *, renamed: str = ""
+) -> None:
+    """Nobody alone takes the mark of a controlled item away. Raises NeedsSecond.
+
+    `kept` is the schedule that each code is to have; `renamed` a code that is given up.
+    """
+    if not has_people(connection):
+        return
+    marked = {code for (code,) in _MARKED.rows(connection, {})}
+    freed = {code for code, schedule in kept.items() if not schedule}
+    if (renamed in marked and freed) or freed & marked:
+        needs_second(connection, stamp, sentence(FREED))
 
 
 @permitted(Permission.PROTECTION)

@@ -16,7 +16,8 @@ from tests.house.tree import name_of, python_files, tree_of
 SERVICES = "inventory/services/"
 # What use cases are made of: nobody outside the services calls it.
 MACHINERY = {"ledger", "security_log", "permits", "second_person.for_changes",
-             "second_person.for_dispensing_controlled", "emergency.record"}  # fmt: skip
+             "second_person.for_dispensing_controlled", "second_person.for_items",
+             "emergency.record"}  # fmt: skip
 # What is nobody's right: keeping unfinished work.
 FREE = {"save_draft", "drop_draft", "move_basket", "keep_delivery", "take_delivery"}
 
