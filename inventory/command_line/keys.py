@@ -92,24 +92,26 @@ def password(
 def paper_key(
     context: typer.Context,
     pdf: Annotated[Path, typer.Argument(help="The page to print; delete it afterwards.")],
-    language: Annotated[str | None, typer.Option(help="en, ar, ckb or fr.")] = None,
+    language: Annotated[str, typer.Option(help="en, ar, ckb or fr.")] = "en",
+    second_language: Annotated[str | None, typer.Option(help="A second one beside it.")] = None,
 ) -> None:
     """Make a paper key: a page with twelve words that open the database when all else is lost.
 
     A paper key that was made before opens nothing any more.
     """
-    from inventory.services.paper_sheet import recovery_page
+    # Drawing is loaded only when something is drawn.
+    from inventory.documents.recovery_sheet import recovery_sheet_pdf
+    from inventory.services.paper_sheet import recovery_sheet
 
     options: Context = context.obj
-    if language is not None:
-        language_of(language)
+    chosen = language_of(language)
+    second = None if second_language is None else language_of(second_language)
     with options.entered() as entered:
         clinic = _first(entered)
-        paper = options.confirmed(
-            clinic.id, lambda stamp: door.make_paper_key(entered, stamp)
-        )
-        made = recovery_page(entered, clinic, paper, options.today, language)
-        _write_private(pdf, made)
+        paper = options.confirmed(clinic.id, lambda stamp: door.make_paper_key(entered, stamp))
+        with entered.database.read() as connection:
+            sheet = recovery_sheet(connection, clinic, paper, options.today)
+        _write_private(pdf, recovery_sheet_pdf(sheet, chosen, second))
         door.paper_key_printed(entered)
     show({"pdf": str(pdf), "words": len(paper.words)}, options.as_json)
 
@@ -172,7 +174,10 @@ def _first(entered: Entered) -> ClinicRow:
 
 
 def _write_private(path: Path, content: bytes) -> None:
-    from inventory.exchange.atomic_file import write_file
+    from inventory.storage.whole_file import write_whole
 
-    write_file(path, content)
-    path.chmod(0o600)
+    try:
+        write_whole(path, content)
+    except OSError as fault:
+        raise Refused("{path} was not written: {reason}.", path=str(path),
+                      reason=fault.strerror or str(fault)) from fault  # fmt: skip
