@@ -214,12 +214,12 @@ def test_an_insider_cannot_write_a_false_loss_alone(crew: Crew, tmp_path: Path) 
         crew.as_one("Layla", add_person, "Ghost", [Role.DISPENSER], "lamp over river")
 
     ways: list[Callable[[], None]] = [
-        small_steps, over_days, as_opening, by_taking_back, as_no_longer_controlled,
+        by_taking_back, small_steps, over_days, as_opening, as_no_longer_controlled,
         as_a_file_that_says_so, by_turning_it_off, by_turning_it_off_as_manager,
         by_inventing_somebody,
     ]  # fmt: skip
     for way in ways:
-        with pytest.raises(Refused, match="A second person has to|You may not do this"):
+        with pytest.raises(Refused, match=r"A second person has to|You may not do this"):
             way()
     assert clinic.on_hand() > 2000 - 2 * 201
     assert clinic.on_hand("GLOV") == 5000
