@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_state_path
 
 DATABASE = "amana.db"
 PRACTICE = "practice.db"
@@ -23,3 +23,10 @@ def default_database() -> Path:
 
 def practice_database() -> Path:
     return data_folder() / PRACTICE
+
+
+def state_folder() -> Path:
+    """Where this user's Amana remembers what must not travel with a database."""
+    folder = user_state_path("amana", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
