@@ -1,4 +1,4 @@
-"""Tells people, once a day, that the clock of the computer was set back."""
+"""Tells people, once a day, that the date of the computer is likely wrong."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.desk import Desk
 from desktop.news import NewsKind
-from inventory.queries.clock import clock_set_back
+from inventory.queries.clock import clock_doubt
 
 
 class ClockWatch(QObject):
@@ -26,7 +26,7 @@ class ClockWatch(QObject):
         asked = (self._desk.clinic.id, self._desk.today)
         if asked in self._told:
             return
-        told = self._desk.ask(clock_set_back, *asked)
+        told = self._desk.ask(clock_doubt, *asked)
         if told is not None:
             self._told.add(asked)
             self._desk.news(NewsKind.LOOK, told)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from desktop.search import Search
     from desktop.shell.cover import Cover
 
-_MINUTE_MS = 60_000
+_LOOK_MS = 5_000
 _TAPE = N_("PRACTICE CLINIC. Nothing here is real.")
 
 
@@ -68,9 +68,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self._keys = KeyFilter(self, self.chords.run)
         self._keys.control_held.connect(lambda held: self.rail.show_keys(held))
-        self._minute = QTimer(self, interval=_MINUTE_MS)
-        self._minute.timeout.connect(desk.look_at_clock)
-        self._minute.start()
+        self._seconds = QTimer(self, interval=_LOOK_MS)
+        self._seconds.timeout.connect(desk.look_at_clock)
+        self._seconds.start()
         self._clock = ClockWatch(desk, self)
         self._clock.look()
 

@@ -68,6 +68,12 @@ def _protection() -> ModuleType:
     return protection
 
 
+def _people() -> ModuleType:
+    from inventory.command_line import people
+
+    return people
+
+
 # Each command is loaded only when its name is given, so that it starts at once.
 PARTS: dict[str, Callable[[], ModuleType]] = {
     "init": _begin, "practice": _begin, "clinics": _begin,
@@ -77,7 +83,8 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "order": _orders,
     "protect": _keys, "forget-plain": _keys, "password": _keys, "paper-key": _keys,
     "office-key": _keys, "recover": _keys,
-    "check": _checks,
+    "people": _people,
+    "check": _checks, "accept-clock": _checks,
     "health": _protection,
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from inventory.queries.holdings import CACHES_MADE
 from inventory.services import ledger
 from inventory.services.cache_tables import CACHE_TABLES
 from inventory.services.clinics import save_setting
+from inventory.services.clock import broken_days
 from inventory.services.guarding import missing_guards
 from inventory.services.replay import Expected, walk
 from inventory.services.run_of_numbers import broken_numbers
@@ -43,6 +44,7 @@ def check(connection: Connection) -> list[Sentence]:
     problems += _ledger(connection, expected)
     problems += _caches(connection, expected)
     problems += broken_numbers(connection)
+    problems += broken_days(connection)
     return problems
 
 

@@ -31,3 +31,26 @@ def test_it_is_said_once_a_day(make_desk: MakeDesk, clinic_database: Database) -
     desk._clock = lambda: later
     desk.look_at_clock()
     assert len(desk.said) == 2
+
+
+def test_a_long_silence_is_asked_about_before_work_begins(
+    make_desk: MakeDesk, clinic_database: Database
+) -> None:
+    desk, parent = make_desk(), QObject()
+    with clinic_database.write() as connection:
+        before = TODAY - timedelta(days=40)
+        connection.execute(text("UPDATE stream SET last_day = :day"), {"day": before.isoformat()})
+    ClockWatch(desk, parent).look()
+    (news,) = desk.said
+    assert news.words.values == {"day": TODAY, "last": before}
+
+
+def test_a_laptop_that_slept_is_on_its_new_day_at_the_first_act(make_desk: MakeDesk) -> None:
+    desk, days = make_desk(), []
+    desk.day_changed.connect(lambda: days.append(desk.today))
+    woken: date = TODAY + timedelta(days=30)
+    desk._clock = lambda: woken
+    stamps = []
+    desk.do(lambda _connection, stamp: stamps.append(stamp.today))
+    assert stamps == [woken]
+    assert days == [woken]
