@@ -65,9 +65,7 @@ class Cable:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        server = self._loop.run_until_complete(
-            asyncio.start_server(self._answer, "127.0.0.1", 0)
-        )
+        server = self._loop.run_until_complete(asyncio.start_server(self._answer, "127.0.0.1", 0))
         self.port = int(server.sockets[0].getsockname()[1])
         self._ready.set()
         self._loop.run_forever()
@@ -121,7 +119,9 @@ class Cable:
 
 
 @contextmanager
-def cable(socket: Path, certificate: Path | None = None, key: Path | None = None) -> Iterator[Cable]:
+def cable(
+    socket: Path, certificate: Path | None = None, key: Path | None = None
+) -> Iterator[Cable]:
     """A whole cable, pulled down at the end."""
     laid = Cable(socket, certificate, key)
     try:

@@ -72,14 +72,16 @@ class Postgres:
             file.write_text(before)
             self._command("SELECT pg_reload_conf()")
 
-    def forget(self, database: str) -> None:
-        """Drop a database and every role that was made for it."""
+    def forget(self, database: str, *, roles: bool = True) -> None:
+        """Drop a database, and every role that was made for it."""
         self._command(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        if not roles:
+            return
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            roles = connection.execute(
+            named = connection.execute(
                 "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{database}_"]
             ).fetchall()
-        self._command(*(f"DROP ROLE {role}" for (role,) in roles))
+        self._command(*(f"DROP ROLE {role}" for (role,) in named))
 
     def stop(self) -> None:
         self._server.cleanup()

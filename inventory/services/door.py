@@ -13,6 +13,7 @@ from inventory.domain.login import Login
 from inventory.domain.sentence import Refused
 from inventory.domain.troubles import Trouble
 from inventory.queries.people import PersonRow, has_people, person_by_uid
+from inventory.services.connecting import renewed
 from inventory.services.entered import Entered, address_of, signed_in, tell_wrong_tries
 from inventory.services.keeping_keys import (
     add_person,
@@ -28,7 +29,7 @@ from inventory.services.people import authenticate
 from inventory.services.protecting import Protected, forget_old, plain_copies, protect
 from inventory.storage.database import Database, connect
 from inventory.storage.key_file import KeyFile, Unlocked, WrongKey, database_key, key_path
-from inventory.storage.key_place import is_locked
+from inventory.storage.key_place import is_locked, is_server_file
 from inventory.storage.opening import open_database
 from inventory.storage.statement import Statement
 from inventory.storage.tries import tries_at
@@ -116,7 +117,10 @@ def confirm(entered: Entered, name: str, password: str) -> PersonRow:
         person = authenticate(connection, name, password)
     if entered.master is not None:
         keys = entered.keys()
-        if not keys.slots_of(entered.master, person.uid):
+        if is_server_file(entered.address):
+            keys = renewed(keys, entered.master, person, password) or keys
+            entered.write(keys)
+        elif not keys.slots_of(entered.master, person.uid):
             entered.write(keys.with_password(entered.master, person.uid, person.name, password))
     return person
 
@@ -161,11 +165,14 @@ def _settle(entered: Entered, keys: KeyFile, unlocked: Unlocked, password: str) 
         if not entered.database.look_only:
             entered.write(keys.without_person(master, uid))
         raise WrongKey("The name or the password is wrong.")
-    if len(keys.slots_of(master, uid)) > 1 and unlocked.slot is not None:
-        # A change of password was interrupted: what the database says is the password.
+    slot = unlocked.slot if len(keys.slots_of(master, uid)) > 1 else None
+    if slot is not None or is_server_file(entered.address):
+        # A change of password was interrupted, or made at another desk: what the database says
+        # is the password.
         with entered.database.read() as connection:
             authenticate(connection, person.name, password)
-        keys = keys.only(master, uid, unlocked.slot)
+    if slot is not None:
+        keys = keys.only(master, uid, slot)
     _mend(entered, keys)
     entered.person = person
 

@@ -19,12 +19,15 @@ import sqlcipher3
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.storage import faults
+from inventory.storage.key_place import is_server_file
 from inventory.storage.looking import as_it_stands, only_to_look
 from inventory.storage.room import Fullness, Room
 from inventory.storage.sqlite_file import look
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+    from inventory.storage.server_lines import ServerLines
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,7 +37,8 @@ class Database:
     """An open database: `read()` and `write()` give a connection inside one transaction.
 
     `name` is what people call it: the file's name, or the server's database. `file` is None on
-    a server. `look_only` says that nothing can be written where the file is.
+    a server, `lines` are the connections to one. `look_only` says that nothing can be written
+    where the file is.
     """
 
     def __init__(
@@ -45,10 +49,12 @@ class Database:
         *,
         file: Path | None = None,
         key: bytes | None = None,
+        lines: ServerLines | None = None,
     ) -> None:
         self.address = address
         self.name = name
         self.is_file = file is not None
+        self.lines = lines
         self._file, self._key = file, key
         self.look_only = file is not None and only_to_look(file)
         self._stood = as_it_stands(file) if file is not None and self.look_only else None
@@ -216,12 +222,27 @@ def connect(address: str | Path, *, key: bytes | None = None, name: str = "") ->
     """A database whose schema has not been looked at; see `opening.open_database`."""
     text = str(address)
     if "://" in text:
-        from inventory.storage.engines import server_engine
-
-        server = server_engine(text)
-        return Database(text, name or server.url.database or "", lambda: server)
+        return _on_server(text, text, name)
     path = Path(text).expanduser()
+    if is_server_file(path):
+        return _behind(path, key, name)
     return Database(str(path), name or path.name, partial(_open, path, key), file=path, key=key)
+
+
+def _behind(path: Path, key: bytes | None, name: str) -> Database:
+    """The database on a server that a desk's own file leads to; its address is that file."""
+    from inventory.storage.server_file import address_in
+
+    return _on_server(address_in(path, key), str(path), name)
+
+
+def _on_server(address: str, known_as: str, name: str) -> Database:
+    from inventory.storage.engines import server_engine
+    from inventory.storage.server_lines import ServerLines
+
+    server = server_engine(address)
+    called = name or server.url.database or ""
+    return Database(known_as, called, lambda: server, lines=ServerLines(server))
 
 
 def _open(path: Path, key: bytes | None) -> Engine:

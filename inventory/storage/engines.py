@@ -15,10 +15,16 @@ from inventory.storage.statement import Statement
 # A desk that fell asleep with the stream locked gives it back; the others do not wait forever.
 _SERVER_PATIENCE = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
+# What is sent into a dead cable is given up before people take the window for frozen. Many desks
+# share the server, so each keeps few connections.
+_LINE = {"options": _SERVER_PATIENCE, "connect_timeout": 4, "tcp_user_timeout": 8000,
+         "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}  # fmt: skip
+_KEPT, _MORE = 2, 4
+
 _BEGIN, _BEGIN_TO_WRITE = Statement("BEGIN"), Statement("BEGIN IMMEDIATE")
 
 
-def file_engine(path: Path, key: bytes | None) -> Engine:
+def file_engine(path: Path, key: bytes | bytearray | None) -> Engine:
     """For a file of SQLite, through sqlcipher3."""
     engine = create_engine(
         f"sqlite:///{path}", module=sqlcipher3, creator=lambda: connect_to(path),
@@ -39,9 +45,10 @@ def server_engine(address: str) -> Engine:
         raise Refused(
             "A database is a file, or an address like postgresql+psycopg://server/database."
         )
-    own = {"options": _SERVER_PATIENCE, "connect_timeout": 10}
-    given = {key: value for key, value in own.items() if key not in url.query}
-    return create_engine(url, pool_pre_ping=True, connect_args=given)
+    given = {key: value for key, value in _LINE.items() if key not in url.query}
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=_KEPT, max_overflow=_MORE, connect_args=given
+    )
 
 
 def _on_begin(connection: Connection) -> None:

@@ -13,6 +13,9 @@ PLAIN: Final = b"SQLite format 3\0"
 
 _SMALLEST_PAGE: Final = 512
 
+SERVER_ENDING: Final = ".server"
+"""How the name of a file ends that leads a desk to its server."""
+
 
 def key_path(database: str | Path) -> Path:
     """Where the key file of a database stands."""
@@ -30,6 +33,8 @@ def is_locked(address: str | Path) -> bool:
     if "://" in str(address):
         return False
     path = Path(address).expanduser()
+    if is_server_file(path):
+        return key_path(path).is_file()
     try:
         size = path.stat().st_size
     except OSError:
@@ -46,6 +51,14 @@ def start_of(path: Path) -> bytes:
             return file.read(len(PLAIN))
     except OSError:
         return b""
+
+
+def is_server_file(address: str | Path) -> bool:
+    """Whether it leads to a database on a server, by its name.
+
+    Never opened to find out: closing a database file would give up the locks held on it.
+    """
+    return "://" not in str(address) and Path(address).suffix == SERVER_ENDING
 
 
 def set_aside(database: str | Path) -> None:

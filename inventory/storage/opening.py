@@ -26,6 +26,7 @@ KNOWN = ("0001", "0002")
 """The versions this program can open, oldest first; the last is the one it works with."""
 
 _MADE_BY = Statement("PRAGMA application_id")
+_CLINIC = Statement("SELECT 1 FROM clinic LIMIT 1")
 _VERSION = Statement("SELECT version_num FROM alembic_version")
 _TABLES = {
     "sqlite": Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name"),
@@ -93,15 +94,21 @@ def _create_on_server(address: str, fill: Fill | None) -> Database:
     database = connect(address)
     try:
         with database.write() as connection:
-            if _has(connection, "alembic_version"):
+            if not _has(connection, "alembic_version"):
+                _migrate(connection)
+            elif fill is None or _holds_clinic(connection):
                 raise Refused("{file} is there already. Nothing was changed.", file=database.name)
-            _migrate(connection)
             if fill is not None:
                 fill(connection)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _holds_clinic(connection: Connection) -> bool:
+    """Tables that serve-setup prepared and nobody used yet are filled, not refused."""
+    return _CLINIC.row(connection, {}) is not None
 
 
 def open_database(address: str | Path, *, key: bytes | None = None) -> Database:

@@ -29,7 +29,6 @@ from inventory.storage.whole_file import write_whole
 
 CONNECTION: Final = b"AMANA-CONNECTION 1\n"
 SERVER: Final = b"AMANA-SERVER 1\n"
-ENDING: Final = ".server"
 MOST_BYTES: Final = 64 * 1024
 _NONCE: Final = 12
 _LOCKED, _OPEN = b"locked\n", b"open\n"
@@ -76,14 +75,6 @@ def open_connection(path: Path, words: str) -> ServerPlace:
             file=path.name,
         ) from fault
     return _place_in(plain, path)
-
-
-def is_server_file(path: str | Path) -> bool:
-    """Whether it leads to a database on a server, by its name.
-
-    Never opened to find out: closing a database file would give up the locks held on it.
-    """
-    return "://" not in str(path) and Path(path).suffix == ENDING
 
 
 def keep_server(path: Path, place: ServerPlace, key: bytes | None) -> None:

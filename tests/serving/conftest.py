@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from inventory.services.serving import Served, ServePlan, serve_setup
+from inventory.storage import stretching
 from inventory.storage.server_file import ServerPlace, open_connection
 from inventory.storage.server_roles import Roles
 from inventory.storage.server_settings import hba_lines
@@ -34,6 +35,21 @@ class Server:
         p = self.place
         return (f"postgresql+psycopg://{p.user}:{p.password}@/{p.database}"
                 f"?host={self.postgres.folder}")  # fmt: skip
+
+    def empty(self) -> None:
+        """The database as it was prepared, for the next test."""
+        self.postgres.forget(DATABASE, roles=False)
+        serve_setup(self.plan)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_keys() -> Iterator[None]:
+    """Opening a slot of a key file costs next to nothing here."""
+    with pytest.MonkeyPatch.context() as patch:
+        least = stretching.Cost(8, 1, 1)
+        patch.setattr(stretching, "FLOOR", least)
+        patch.setattr(stretching, "calibrated", lambda: least)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,8 @@ FORBIDDEN = (
     "SET session_replication_role = replica", f"SET ROLE {DATABASE}_owner",
     "CREATE FUNCTION amana_fact() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
     "CREATE OR REPLACE FUNCTION amana_fact() RETURNS trigger LANGUAGE plpgsql"
-    " AS 'BEGIN RETURN NEW; END'", "COPY stock TO PROGRAM 'cat'", "SELECT pg_read_file('PG_VERSION')",
+    " AS 'BEGIN RETURN NEW; END'", "COPY stock TO PROGRAM 'cat'",
+    "SELECT pg_read_file('PG_VERSION')",
     "ALTER SYSTEM SET ssl = off", "SELECT rolpassword FROM pg_authid",
 )  # fmt: skip
 
@@ -167,8 +168,7 @@ def serve_setup_folder(server: Server, folder: Path) -> Path:
 
 def test_without_encryption_nobody_listens(server: Server, front: Cable) -> None:
     with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(host="localhost", port=front.port, user=server.place.user,
-                        dbname=DATABASE, password=server.place.password, sslmode="disable")  # fmt: skip
+        psycopg.connect(_plain(server.local), host="localhost", port=front.port, sslmode="disable")
 
 
 def test_secrets_lie_only_where_they_must(server: Server) -> None:
