@@ -21,6 +21,7 @@ from inventory.services.guarding import missing_guards
 from inventory.services.replay import Expected, walk
 from inventory.services.run_of_numbers import broken_numbers
 from inventory.services.sealing import broken_documents, broken_lots, broken_orders
+from inventory.services.streams import broken_streams
 from inventory.storage import tables
 
 _STREAMS = text("""
@@ -41,6 +42,7 @@ def check(connection: Connection) -> list[Sentence]:
     problems += broken_documents(connection)
     problems += broken_lots(connection)
     problems += broken_orders(connection)
+    problems += broken_streams(connection)
     problems += _ledger(connection, expected)
     problems += _caches(connection, expected)
     problems += broken_numbers(connection)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from inventory.domain.sentence import Sentence, sentence
+from inventory.services.streams import left_out
 
 _COUNTERS = text("SELECT clinic_id, prefix, year, last FROM number_counter")
 _NUMBERS = text("""
@@ -21,8 +22,12 @@ Run = tuple[int, str, int]
 
 
 def broken_numbers(connection: Connection) -> Iterator[Sentence]:
-    """A sentence per run of numbers that is not 1, 2, 3 … to its counter."""
+    """A sentence per run of numbers that is not 1, 2, 3 … to its counter.
+
+    What a leap left out on purpose is in the security log.
+    """
     there, strange = _numbers(connection)
+    leaps = left_out(connection)
     given = {
         (row.clinic_id, row.prefix, row.year): row.last for row in connection.execute(_COUNTERS)
     }
@@ -30,10 +35,14 @@ def broken_numbers(connection: Connection) -> Iterator[Sentence]:
     for clinic_id, number in strange:
         yield sentence("{clinic}: {number} is not a number of Amana.",
                        clinic=names.get(clinic_id, "?"), number=number)  # fmt: skip
-    for run in sorted(there.keys() | given.keys()):
+    for run in sorted(there.keys() | given.keys() | leaps.keys()):
         clinic_id, prefix, year = run
-        have, last = there[run], given.get(run, 0)
-        missing = next((n for n in range(1, last + 1) if n not in have), None)
+        have, last, skipped = there[run], given.get(run, 0), leaps.get(run, [])
+        end = max([last, *(leap.stop - 1 for leap in skipped)])
+        missing = next(
+            (n for n in range(1, end + 1)
+             if n not in have and (n > last or not any(n in leap for leap in skipped))), None
+        )  # fmt: skip
         if missing is not None:
             yield sentence("{clinic}: {number} is missing from its numbers.",
                            clinic=names.get(clinic_id, "?"),
