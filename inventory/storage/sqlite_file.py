@@ -56,13 +56,15 @@ def connect_to(path: Path) -> Any:
     return sqlcipher3.connect(str(path), check_same_thread=False)
 
 
-def prepare(raw: Any, key: bytes | None) -> None:
+def prepare(raw: Any, key: bytes | bytearray | None) -> None:
     """Set up a connection of the driver that was just opened."""
     raw.isolation_level = None
     cursor = raw.cursor()
     if key is not None:
         # A damaged file would fill the terminal with lines that name it.
         cursor.execute("PRAGMA cipher_log_level=NONE")
+        # What SQLCipher frees is wiped: the key, and pages that could be read.
+        cursor.execute("PRAGMA cipher_memory_security=ON")
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for pragma in PRAGMAS:
         cursor.execute(pragma)
@@ -99,7 +101,7 @@ class Look:
 
 
 @contextmanager
-def look(path: Path, key: bytes | None, memory: dict[Any, Any]) -> Iterator[Look]:
+def look(path: Path, key: bytes | bytearray | None, memory: dict[Any, Any]) -> Iterator[Look]:
     """One consistent view of a file, for Statements only. Raises the driver's own errors."""
     with closing(connect_to(path)) as raw:
         prepare(raw, key)
