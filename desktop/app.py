@@ -158,6 +158,7 @@ class Program(QObject):
         show_large(window)
         window.activateWindow()
         window.open_first_page()
+        desk.safety.backups.begin()
 
     def _listen(self, window: MainWindow) -> None:
         """Scans reach the window whatever has the focus."""
@@ -219,6 +220,8 @@ class Program(QObject):
         return self.window is not None and self.window.desk.practice
 
     def _close_old(self) -> None:
+        if self.window is not None and self.window.desk.safety is not None:
+            self.window.desk.safety.backups.stop()
         for old in (self.window, self.welcome):
             if old is not None:
                 old.close()

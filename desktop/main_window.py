@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.appearance import dress, teach
+from desktop.backups.badge import BackupAge
 from desktop.clock_watch import ClockWatch
 from desktop.desk import Desk
 from desktop.page import Page
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
         self.field = self.top_bar.field
         self.stack = QStackedWidget()
         self.message_bar = MessageBar(desk)
+        if desk.safety is not None and not desk.practice:
+            self.message_bar.add_trailing(BackupAge(desk, desk.safety))
         self.sheet = None
         self._lay_out()
         self.line = ProgressLine(self.work)

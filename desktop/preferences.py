@@ -19,7 +19,8 @@ APPLICATION = "amana"
 class Preferences:
     """`language` is empty until somebody has chosen; `database` until one was opened.
 
-    `scanner` holds the settings the scanner test saved, `printers` the one last used per paper.
+    `scanner` holds the settings the scanner test saved, `printers` the one last used per paper,
+    `backups` the stick or folder that backups go to.
     """
 
     language: str = ""
@@ -30,6 +31,7 @@ class Preferences:
     people: tuple[str, ...] = ()
     database: str = ""
     clinic: str = ""
+    backups: str = ""
     scanner: dict[str, Any] = field(default_factory=dict)
     printers: dict[str, str] = field(default_factory=dict)
 

@@ -37,7 +37,8 @@ class Preview(Front):
 
     `number` stands on the paper as a symbol, which is read back from the pages shown.
     `workbook` makes the same as XLSX. `prepare` runs before each printing, such as saving the
-    order as printed; what it changes is drawn before it is printed.
+    order as printed; what it changes is drawn before it is printed. Without a `file_name` it
+    can be printed and never kept as a file.
     """
 
     printed = Signal()
@@ -74,8 +75,10 @@ class Preview(Front):
         self.view.turned.connect(lambda _page, _pages: self._read_back())
         self.print_button = Button(desk.say("Print"), "Ctrl+Enter", icon="printer-outline",
                                    role="primary", run=self.print)  # fmt: skip
-        buttons = [Button(desk.say("Save as PDF"), "Ctrl+S", icon="file-pdf-box", small=True,
-                          run=self.save)]  # fmt: skip
+        buttons = []
+        if self.file_name:
+            buttons.append(Button(desk.say("Save as PDF"), "Ctrl+S", icon="file-pdf-box",
+                                  small=True, run=self.save))  # fmt: skip
         if self._workbook is not None:
             buttons.append(Button(desk.say("Save as Excel"), "Ctrl+E", icon="microsoft-excel",
                                   small=True, run=self.export))  # fmt: skip
@@ -221,10 +224,11 @@ class Preview(Front):
     def keys(self) -> tuple[Key, ...]:
         """Heard in the place of the page's keys while the paper is shown."""
         export = (Key("Ctrl+E", N_("Save as Excel"), self.export),) if self._workbook else ()
+        save = (Key("Ctrl+S", N_("Save as PDF"), self.save),) if self.file_name else ()
         return (
             Key("Ctrl+Enter", N_("Print"), self.print),
             Key("Ctrl+P", N_("Print"), self.print),
-            Key("Ctrl+S", N_("Save as PDF"), self.save),
+            *save,
             *export,
             Key("PgUp", N_("The page before")),
             Key("PgDn", N_("The next page")),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+
+from desktop.backups.keeper import BackupKeeper
+from desktop.desk import new_request
 
 if TYPE_CHECKING:
     from desktop.app import Program
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
     from inventory.domain.protection import Health
     from inventory.services.entered import Entered
     from inventory.storage.database import Database
+
+T = TypeVar("T")
 
 
 class Safety(QObject):
@@ -28,6 +35,8 @@ class Safety(QObject):
         self.desk = desk
         self.database = database
         self._entered = entered
+        self.backups = BackupKeeper(self)
+        self.backups.changed.connect(self.changed)
 
     @property
     def entered(self) -> Entered:
@@ -43,11 +52,35 @@ class Safety(QObject):
         """Whether the file is locked with a key."""
         return self._entered is not None and self._entered.is_protected
 
+    @property
+    def key_for_backups(self) -> str:
+        """The random key as the backup's own process reads it from its pipe."""
+        master = None if self._entered is None else self._entered.master
+        return "" if master is None else master.hex()
+
+    def act(
+        self,
+        use: Callable[..., T],
+        *args: object,
+        done: Callable[[T], object],
+    ) -> None:
+        """Run `use(entered, stamp, *args)` and then `done(result)`; Refused comes out.
+
+        When a second person has to confirm it, the same act is sent again with that name.
+        """
+        result = use(self.entered, self.desk.stamp(new_request()), *args)
+        self.changed.emit()
+        done(result)
+
     def health(self) -> Health:
         """What is protected now."""
         from inventory.services.health import health
         from inventory.services.surroundings import look_around
 
-        around = look_around(self.database)
+        copies = self.backups.now
+        around = replace(
+            look_around(self.database), place=copies.place, place_missing=copies.missing,
+            last_backup=copies.last, proven=copies.proven,
+        )  # fmt: skip
         now = time.time_ns() // 1_000_000
         return self.desk.ask(health, self.desk.clinic.id, around, self.desk.today, now)

@@ -116,26 +116,30 @@ def _backups(around: Around, today: date, now: int) -> Iterator[Row]:
 
 
 def _last_backup(around: Around, now: int) -> Row:
-    if not around.place:
-        return Row(Guard.BACKUP, State.OPEN, sentence(
-            "No place for backups was chosen. If this computer is lost, everything is lost."),
-            sentence("Choose a stick or a folder for backups."), 100)  # fmt: skip
     if around.last_backup is None:
-        return Row(Guard.BACKUP, State.OPEN, sentence(
-            "No backup was made yet on {place}.", place=around.place),
-            sentence("Put the stick in and make a backup now."), 95)  # fmt: skip
-    told = sentence("Made {age} on {place}.", age=age(now - around.last_backup),
-                    place=around.place)  # fmt: skip
+        return _no_backup(around)
     old = now - around.last_backup
-    if old <= OLD_BACKUP and not around.place_missing:
-        return Row(Guard.BACKUP, State.SAFE, told)
-    if old <= OLD_BACKUP:
+    told = sentence("Made {age}.", age=age(old))
+    if around.place:
+        told = sentence("Made {age} on {place}.", age=age(old), place=around.place)
+    if around.place_missing:
         told = sentence("Made {age}. {place} is not in the computer now.",
                         age=age(old), place=around.place)  # fmt: skip
+    if old <= OLD_BACKUP:
         return Row(Guard.BACKUP, State.SAFE, told)
     state = State.OPEN if old > VERY_OLD_BACKUP else State.LOOK
     return Row(Guard.BACKUP, state, told, sentence("Put the stick in and make a backup now."),
                85 if state is State.OPEN else 60)  # fmt: skip
+
+
+def _no_backup(around: Around) -> Row:
+    if not around.place:
+        return Row(Guard.BACKUP, State.OPEN, sentence(
+            "No place for backups was chosen. If this computer is lost, everything is lost."),
+            sentence("Choose a stick or a folder for backups."), 100)  # fmt: skip
+    return Row(Guard.BACKUP, State.OPEN, sentence(
+        "No backup was made yet on {place}.", place=around.place),
+        sentence("Put the stick in and make a backup now."), 95)  # fmt: skip
 
 
 def _proof(around: Around, today: date) -> Row:

@@ -12,6 +12,7 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.keys import Key
 from desktop.page import Page
+from desktop.pages.settings.backup import BackupSection
 from desktop.pages.settings.clinic import ClinicSection
 from desktop.pages.settings.languages import LanguagesSection
 from desktop.pages.settings.look import LookSection
@@ -49,6 +50,7 @@ SECTIONS = (
     Entry("printers", N_("Printers"), "printer-outline", PrintersSection),
     Entry("scanner", N_("Scanner"), "barcode-scan", ScannerSection),
     Entry("orders", N_("Orders"), "clipboard-list-outline", OrdersSection),
+    Entry("backup", N_("Backup"), "usb-flash-drive-outline", BackupSection),
     Entry("protection", N_("Protection"), "shield-lock-outline", ProtectionSection),
 )
 

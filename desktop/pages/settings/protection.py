@@ -72,12 +72,14 @@ class ProtectionSection(Section):
         row.addWidget(icon_label(icon, 30, tone))
         both = QVBoxLayout()
         both.setSpacing(px(2))
+        both.addStretch(1)
         say, tell = self.desk.say, self.desk.tell
         if step is None or step.to_do is None:
             both.addWidget(label(say("Nothing has to be done."), "item"))
         else:
             both.addWidget(label(tell(step.to_do), "item", wrap=True))
             both.addWidget(label(tell(step.told), "second", wrap=True))
+        both.addStretch(1)
         row.addLayout(both, 1)
         if self.step is not None:
             row.addWidget(Button(say(self.step.words), "Ctrl+Enter", icon=self.step.icon,

@@ -1,0 +1,193 @@
+"""Makes backups by itself: every hour when something was done, at the end, and proves them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.backups.process import BackupProcess, Job
+from desktop.backups.state import BackupsNow
+from desktop.backups.sticks import place_name
+from inventory.domain.ages import DAY, HOUR, MINUTE
+from inventory.domain.sentence import Sentence
+
+if TYPE_CHECKING:
+    from desktop.safety import Safety
+    from inventory.storage.backup_state import BackupState
+
+_LOOK_MS = 60_000
+_FIRST_MS = 400
+"""The first page is shown before anything about backups is asked."""
+_AGAIN = 10 * MINUTE
+"""After a backup that failed; a stick that was put in is tried at once."""
+_AT_LEAST = 20 * HOUR
+"""So often one is made even when nothing was done."""
+_PROVE_EVERY = 7 * DAY
+
+
+class BackupKeeper(QObject):
+    """One backup or proof at a time, in a process of its own. `changed` when there is news."""
+
+    changed = Signal()
+    ended = Signal(bool)
+
+    def __init__(self, safety: Safety) -> None:
+        super().__init__(safety)
+        self.safety = safety
+        self.process: BackupProcess | None = None
+        self.refused: Sentence | None = None
+        self._dirty = True
+        self._mark = ""
+        self._tried = 0
+        self._was_there = False
+        self._state: BackupState | None = None
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self.look)
+        safety.desk.committed.connect(self._something_was_done)
+
+    def begin(self) -> None:
+        """From now on by itself; called when the window stands."""
+        if not self.safety.desk.practice:
+            self._look.start()
+            QTimer.singleShot(_FIRST_MS, self, self.look)
+
+    def stop(self) -> None:
+        """No more: the file is closed or the key was dropped."""
+        self._look.stop()
+        if self.process is not None:
+            self.process.cancel()
+
+    # What is so
+
+    @property
+    def folder(self) -> Path | None:
+        """Where backups go; None while nobody has chosen."""
+        chosen = self.safety.desk.preferences.now.backups
+        return Path(chosen) if chosen else None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the place can be reached now: a stick's own folder is made when needed."""
+        folder = self.folder
+        return folder is not None and (folder.is_dir() or folder.parent.is_dir())
+
+    @property
+    def known(self) -> bool:
+        """Whether what this computer remembers was read already."""
+        return bool(self._mark)
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None
+
+    @property
+    def now(self) -> BackupsNow:
+        """Everything the window says about backups."""
+        folder, state = self.folder, self._remembered()
+        proven = datetime.fromtimestamp(state.proven_at / 1000, UTC).date()
+        return BackupsNow(
+            place_name(folder) if folder is not None else "",
+            state.last_at or None,
+            proven if state.proven_at else None,
+            folder is not None and not self.is_there,
+            self.running,
+            self.refused,
+        )
+
+    def _remembered(self) -> BackupState:
+        """What this computer remembers; read again after each backup."""
+        from inventory.services.backing_up import mark_of
+        from inventory.storage.backup_state import read_state
+
+        if not self._mark:
+            self._mark = self.safety.desk.ask(mark_of)
+        if self._state is None:
+            self._state = read_state(self._mark)
+        return self._state
+
+    # When
+
+    def _something_was_done(self) -> None:
+        self._dirty = True
+
+    def look(self) -> None:
+        """Every minute: is it time, and is the stick there?"""
+        if self.running or self.safety.desk.practice:
+            return
+        came = self.is_there and not self._was_there
+        self._was_there = self.is_there
+        self._state = None
+        self.changed.emit()
+        if self.is_there and self._is_time(came):
+            self.start()
+
+    def _is_time(self, came: bool) -> bool:
+        now, state = _now(), self._remembered()
+        if not came and now - self._tried < _AGAIN:
+            return False
+        old = now - state.last_at
+        return old < 0 or old >= _AT_LEAST or (self._dirty and old >= HOUR)
+
+    @property
+    def last_one_is_due(self) -> bool:
+        """At the end of work: something was done since the last backup and the place is there."""
+        desk = self.safety.desk
+        return self._dirty and self.is_there and not desk.practice and not self.running
+
+    # Doing it
+
+    def choose(self, folder: Path) -> bool:
+        """Backups go there from now on; the first is made at once."""
+        self.safety.desk.preferences.change(backups=str(folder))
+        self.refused = None
+        self.start()
+        return True
+
+    def start(self) -> bool:
+        """Make one now. False when one is being made."""
+        return self._run(Job.BACK_UP, self._made)
+
+    def prove(self) -> bool:
+        """Restore the newest one somewhere else to prove it, and throw that away."""
+        return self._run(Job.PROVE, self._proven)
+
+    def _run(self, job: Job, done: Callable[[Sentence | None], None]) -> bool:
+        folder = self.folder
+        if self.running or folder is None:
+            return False
+        self._tried = _now()
+        self.process = BackupProcess(self.safety, job, folder)
+        self.process.ended.connect(done)
+        self.process.start()
+        self.changed.emit()
+        return True
+
+    def _made(self, refusal: Sentence | None) -> None:
+        self._over(refusal)
+        if refusal is None:
+            self._dirty = False
+            proven = self._remembered().proven_at
+            if _now() - proven >= _PROVE_EVERY:
+                QTimer.singleShot(0, self, self.prove)
+        self.ended.emit(refusal is None)
+
+    def _proven(self, refusal: Sentence | None) -> None:
+        self._over(refusal)
+
+    def _over(self, refusal: Sentence | None) -> None:
+        self.process, self._state, self.refused = None, None, refusal
+        self.changed.emit()
+
+    def skip(self) -> None:
+        """Nobody wants to wait for it."""
+        if self.process is not None:
+            self.process.cancel()
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
