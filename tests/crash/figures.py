@@ -64,6 +64,22 @@ FIGURES = (
     Figure("images", "crash images of the program", "1,000,000", "tests.crash.power:figure"),
     Figure("planted", "planted faults of durability seen", "all", "tests.crash.power:planted"),
     Figure(
+        "flips", "bit flips in a locked file, all noticed", "10,000",
+        "tests.hostile.flips:database_figure",
+    ),
+    Figure(
+        "flips-plain", "bit flips in a plain file, what is noticed", "2,000",
+        "tests.hostile.flips:plain_figure",
+    ),
+    Figure(
+        "flips-unfinished", "bit flips in the unfinished work of a killed program", "2,000",
+        "tests.hostile.flips:unfinished_figure",
+    ),
+    Figure(
+        "backups", "damaged backups and key files, none accepted", "1,000,000",
+        "tests.hostile.flips:backup_figure",
+    ),
+    Figure(
         "lazyfs", "a file system that drops unsynced pages, cycles", "600",
         needs="LazyFS and the FUSE device, which only root may use",
     ),
