@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from inventory.storage import passwords
+from inventory.storage import passwords, stretching
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
 from tests.postgres import Postgres, start_postgres
@@ -47,11 +47,14 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def cheap_passwords() -> Iterator[None]:
-    """Passwords cost next to nothing in tests; `tests/storage/test_passwords.py` proves that the
-    program itself never goes below its floor.
+    """Passwords cost next to nothing in tests; `tests/storage/test_passwords.py` and
+    `test_key_file.py` prove that the program itself never goes below its floor.
     """
+    cheap = stretching.Cost(8, 1, 1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_cost", passwords.Cost(8, 1, 1))
+        patch.setattr(stretching, "FLOOR", cheap)
+        patch.setattr(stretching, "calibrated", lambda: cheap)
         yield
 
 

@@ -36,7 +36,6 @@ from inventory.storage.key_file import database_key, key_path, new_keys
 from inventory.storage.key_place import PLAIN, set_aside, start_of
 from inventory.storage.opening import discard, open_database, sync_folder
 from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
-from inventory.storage.stretching import calibrated
 
 _BLOCK: Final = 1024 * 1024
 _KINDS: Final = ("not-protected", "version")
@@ -78,7 +77,7 @@ def protect(
         discard(draft)
         before = _lock_into(path, draft, database_key(master))
         person = _fill(draft, database_key(master), change)
-        keys = keys.with_password(master, person.uid, person.name, password, calibrated())
+        keys = keys.with_password(master, person.uid, person.name, password)
         _make_durable(draft)
         set_aside(path)
         keys.write(key_path(path))

@@ -20,7 +20,6 @@ from inventory.services.people import add_person
 from inventory.storage.key_file import KeyFile, database_key, key_path, new_keys
 from inventory.storage.key_place import set_aside
 from inventory.storage.opening import create_database
-from inventory.storage.stretching import calibrated
 
 STARTER = "starter"
 CATALOGUES = Path(__file__).parents[2] / "resources" / "catalogues"
@@ -101,9 +100,7 @@ class _First:
         stamp = replace(stamp, user=name)
         person = person_by_id(connection, add_person(connection, stamp, name, (), password))
         if self._keys is not None:
-            self._keys = self._keys.with_password(
-                self._master, person.uid, person.name, password, calibrated()
-            )
+            self._keys = self._keys.with_password(self._master, person.uid, person.name, password)
         return stamp
 
     def write(self) -> None:

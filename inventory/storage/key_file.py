@@ -119,7 +119,10 @@ class KeyFile:
     def with_password(
         self, master: bytes, person_uid: str, name: str, password: str, cost: Cost | None = None
     ) -> Self:
-        """One more slot for that person; those the person has stay until `only`."""
+        """One more slot for that person; those the person has stay until `only`.
+
+        It costs what the others cost; the first one what this computer bears.
+        """
         if len(self.passwords) >= _MOST_SLOTS:
             raise Refused("There is no room for more than {count} people.", count=_MOST_SLOTS)
         chosen = cost or self.cost or stretching.calibrated()

@@ -92,7 +92,7 @@ class Tries:
         self.failed()
         try:
             yield
-        except BaseException as fault:
+        except Exception as fault:
             if not isinstance(fault, wrong):
                 self._write(before)
             raise
