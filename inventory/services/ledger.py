@@ -23,6 +23,7 @@ from inventory.domain.stamp import Stamp
 from inventory.domain.status import Status
 from inventory.services import chain, numbering
 from inventory.services.movement_writer import MovementWriter
+from inventory.storage.moved import check_not_moved
 from inventory.storage.statement import Statement
 from inventory.storage.types import day_of
 
@@ -131,6 +132,7 @@ def begin(connection: Connection, clinic_id: int) -> Stream:
     """Lock the clinic's stream until commit: one writer at a time for one clinic."""
     row = _STREAM.row(connection, {"clinic": clinic_id})
     if row is None:
+        check_not_moved(connection)
         raise Refused("This clinic is not in this database. Nothing was changed.")
     stream_id, uid, clinic_uid, last_seq, head, last_at, last_day = row
     return Stream(stream_id, uid, clinic_uid, last_seq, head, last_at, day_of(last_day))

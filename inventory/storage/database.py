@@ -21,6 +21,7 @@ from inventory.domain.stamp import Stamp
 from inventory.storage import faults
 from inventory.storage.key_place import is_server_file
 from inventory.storage.looking import as_it_stands, only_to_look
+from inventory.storage.moved import went_away
 from inventory.storage.room import Fullness, Room
 from inventory.storage.sqlite_file import look
 
@@ -38,7 +39,7 @@ class Database:
 
     `name` is what people call it: the file's name, or the server's database. `file` is None on
     a server, `lines` are the connections to one. `look_only` says that nothing can be written
-    where the file is.
+    where the file is; `moved_to` names the place where the data are now, if they are not here.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Database:
         self.name = name
         self.is_file = file is not None
         self.lines = lines
+        self.moved_to = ""
         self._file, self._key = file, key
         self.look_only = file is not None and only_to_look(file)
         self._stood = as_it_stands(file) if file is not None and self.look_only else None
@@ -190,6 +192,8 @@ class Database:
     def _check_writable(self) -> None:
         if self.look_only:
             raise faults.read_only(self.name)
+        if self.moved_to:
+            raise went_away(self.moved_to)
 
     def _check_it_stands(self) -> None:
         """Who reads a file as it stands begins anew when another program has written it."""

@@ -15,6 +15,7 @@ from inventory.domain.sentence import Refused
 from inventory.domain.troubles import Trouble as T
 from inventory.storage import faults
 from inventory.storage.database import Database, connect
+from inventory.storage.moved import moved_to
 from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
 from inventory.storage.statement import Statement
 from inventory.storage.unfinished import check_unfinished
@@ -120,7 +121,7 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
         check_unfinished(path)
     database = connect(address, key=key)
     try:
-        version = version_of(database)
+        version, database.moved_to = _first_look(database)
         if version not in KNOWN and version.isdecimal() and version > KNOWN[-1]:
             raise Refused(
                 "{file} was made by a newer Amana. Install that version to open it; "
@@ -143,13 +144,18 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
 
 def version_of(database: Database) -> str:
     """The version of the schema. Raises Refused when it is another program's database."""
+    return _first_look(database)[0]
+
+
+def _first_look(database: Database) -> tuple[str, str]:
+    """The version of the schema, and where the data were moved to if they were."""
     with database.read() as connection:
         if database.is_file and _MADE_BY.row(connection, {}) != (APPLICATION_ID,):
             raise _foreign(database)
         if not (_has(connection, "alembic_version") and _has(connection, "stream")):
             raise _foreign(database)
         ((version,),) = _VERSION.rows(connection, {})
-        return str(version)
+        return str(version), moved_to(connection) or ""
 
 
 def _foreign(database: Database) -> Refused:
