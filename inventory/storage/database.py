@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import sqlcipher3
 
@@ -32,6 +32,19 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Is asked before something is written, and told after it."""
+
+    def before(self) -> None:
+        """Raises Refused when nothing may be written."""
+
+    def after(self) -> None:
+        """Something was written."""
+
+    def close(self) -> None:
+        """The database is about to be closed."""
 
 
 class Database:
@@ -63,6 +76,7 @@ class Database:
         self._fullness = Fullness(file)
         self._make_engine = make_engine
         self._memory: dict[Any, Any] = {}
+        self.watch: Watch | None = None
 
     @cached_property
     def engine(self) -> Engine:
@@ -103,6 +117,7 @@ class Database:
         self._check_writable()
         with self.guarded(), self._writer.connect() as connection, connection.begin():
             yield connection
+        self._was_written()
 
     @contextmanager
     def reshape(self) -> Iterator[Connection]:
@@ -145,6 +160,7 @@ class Database:
             with self._writer.connect() as connection, connection.begin():
                 result = use_case(connection, stamp, *args, **kwargs)
                 finished = True
+            self._was_written()
             return result
         except DBAPIError as fault:
             made_room = faults.is_full(fault) and self._fullness.met()
