@@ -18,11 +18,13 @@ import sqlcipher3
 
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
+from inventory.domain.troubles import Trouble
 from inventory.storage import faults
 from inventory.storage.key_place import is_server_file
 from inventory.storage.looking import as_it_stands, only_to_look
 from inventory.storage.moved import went_away
 from inventory.storage.room import Fullness, Room
+from inventory.storage.shaken import Shaken
 from inventory.storage.sqlite_file import look
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class Database:
         make_engine: Callable[[], Engine],
         *,
         file: Path | None = None,
-        key: bytes | None = None,
+        key: bytearray | None = None,
         lines: ServerLines | None = None,
     ) -> None:
         self.address = address
@@ -74,6 +76,7 @@ class Database:
         self.look_only = file is not None and only_to_look(file)
         self._stood = as_it_stands(file) if file is not None and self.look_only else None
         self._fullness = Fullness(file)
+        self._shaken = Shaken(file, key, writes=not self.look_only)
         self._make_engine = make_engine
         self._memory: dict[Any, Any] = {}
         self.watch: Watch | None = None
@@ -104,6 +107,7 @@ class Database:
         """
         with self.guarded():
             self._check_it_stands()
+            self._shaken.try_to_settle(self._let_go)
             if self._file is not None and "sqlalchemy" not in sys.modules:
                 with look(self._file, self._key, self._memory) as first:
                     yield cast("Connection", first)
@@ -152,6 +156,7 @@ class Database:
         """
         from sqlalchemy.exc import DBAPIError
 
+        engine_faults = (DBAPIError, sqlcipher3.Error)
         self._check_writable()
         if not self._fullness.may_begin():
             raise faults.full()
@@ -162,15 +167,19 @@ class Database:
                 finished = True
             self._was_written()
             return result
-        except DBAPIError as fault:
+        except engine_faults as fault:
             made_room = faults.is_full(fault) and self._fullness.met()
             if not (finished or made_room):
                 raise self._in_words(fault) from fault
-        self.engine.dispose()
         try:
+            self._shaken.met(Trouble.UNCERTAIN)
+            self._shaken.settle(self._let_go)
+            if not self.is_file:
+                self.engine.dispose()
             with self._writer.connect() as connection, connection.begin():
                 return use_case(connection, stamp, *args, **kwargs)
-        except DBAPIError as fault:
+        except engine_faults as fault:
+            self._shaken.met(Trouble.UNCERTAIN)
             raise faults.uncertain(fault, self.name) from fault
 
     def room(self) -> Room | None:
@@ -178,6 +187,22 @@ class Database:
         return None if self.look_only else self._fullness.look()
 
     def close(self) -> None:
+        """Close it. A key is dropped: who wants in again needs it again."""
+        watch, self.watch = self.watch, None
+        if watch is not None:
+            watch.close()
+        self._let_go()
+        if self._file is None or self._key is None:
+            return
+        self._key[:] = bytes(len(self._key))
+        self._key = None
+        for kept in ("engine", "_writer", "_reader"):
+            self.__dict__.pop(kept, None)
+        self._memory.clear()
+        self._make_engine = partial(_open, self._file, None)
+        _wipe_freed()
+
+    def _let_go(self) -> None:
         if "engine" in self.__dict__:
             self.engine.dispose()
 
@@ -210,6 +235,14 @@ class Database:
             raise faults.read_only(self.name)
         if self.moved_to:
             raise went_away(self.moved_to)
+        with self.guarded():
+            self._shaken.settle(self._let_go)
+        if self.watch is not None:
+            self.watch.before()
+
+    def _was_written(self) -> None:
+        if self.watch is not None:
+            self.watch.after()
 
     def _check_it_stands(self) -> None:
         """Who reads a file as it stands begins anew when another program has written it."""
@@ -217,7 +250,7 @@ class Database:
             return
         now = as_it_stands(self._file)
         if now != self._stood:
-            self.close()
+            self._let_go()
             self._memory.clear()
             self._stood = now
 
@@ -226,7 +259,11 @@ class Database:
             self._fullness.met()
         keyed = self._key is not None
         locked = self._file is not None and Path(f"{self._file}.key").is_file()
-        return faults.refused(fault, self.name, keyed=keyed, locked=locked) or fault
+        refusal = faults.refused(fault, self.name, keyed=keyed, locked=locked)
+        if refusal is None:
+            return fault
+        self._shaken.met(refusal.trouble)
+        return faults.failing(self.name) if self._shaken.only_stumbled(refusal.trouble) else refusal
 
 
 def memory_of(connection: Connection) -> dict[Any, Any]:
@@ -246,7 +283,9 @@ def connect(address: str | Path, *, key: bytes | None = None, name: str = "") ->
     path = Path(text).expanduser()
     if is_server_file(path):
         return _behind(path, key, name)
-    return Database(str(path), name or path.name, partial(_open, path, key), file=path, key=key)
+    # One copy, which is wiped when the database is closed.
+    own = None if key is None else bytearray(key)
+    return Database(str(path), name or path.name, partial(_open, path, own), file=path, key=own)
 
 
 def _behind(path: Path, key: bytes | None, name: str) -> Database:
@@ -265,8 +304,17 @@ def _on_server(address: str, known_as: str, name: str) -> Database:
     return Database(known_as, called, lambda: server, lines=ServerLines(server))
 
 
-def _open(path: Path, key: bytes | None) -> Engine:
+def _open(path: Path, key: bytearray | None) -> Engine:
     # Loads SQLAlchemy: not before somebody writes, or asks more than a first look can tell.
     from inventory.storage.engines import file_engine
 
     return file_engine(path, key)
+
+
+def _wipe_freed() -> None:
+    """Write over small pieces of memory that were given back: texts with the key among them.
+
+    As far as a program in Python can; what SQLCipher gives back it wipes itself.
+    """
+    wiped = [bytes(64 + number % 96) for number in range(60_000)]
+    del wiped

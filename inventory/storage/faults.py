@@ -96,6 +96,11 @@ def full() -> Refused:
     return _ready(Sentence(_FULL))
 
 
+def failing(file: str) -> Refused:
+    """For a file that looks damaged because the disk could not be read."""
+    return _ready(Sentence(_DISK, {"file": file}))
+
+
 def read_only(file: str) -> Refused:
     """For what is not even begun, because the file can only be looked at."""
     return _ready(Sentence(_READ_ONLY, {"file": file}))

@@ -16,7 +16,7 @@ from inventory.domain.troubles import Trouble
 
 _MAGIC = 0x377F0682
 _VERSION = 3_007_000
-_HEADER, _FRAME = 32, 24
+_HEADER, _FRAME, _SMALLEST_PAGE = 32, 24, 512
 _TRIES = 3
 _MOST = 64 * 1024 * 1024
 
@@ -48,7 +48,8 @@ def is_spoiled(wal: Path) -> bool:
         except FileNotFoundError:
             return False
         if content[:_HEADER] == header:
-            return len(content) > _HEADER and _spoiled(content)
+            # A full disk leaves less than a frame, and nothing confirmed in it.
+            return len(content) >= _HEADER + _FRAME + _SMALLEST_PAGE and _spoiled(content)
     return False
 
 

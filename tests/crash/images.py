@@ -5,6 +5,9 @@ each 512-byte sector kept or dropped on its own but never an earlier write of a 
 one; lengths that reached the disk before the data, which then reads as zeros; names as an ordered
 prefix of what was done to them. Files are followed by inode, because a name moves.
 
+A flush that failed is the worst: the system forgets that the pages are not on the disk, and the
+next flush says all is well. They stay unsynced until something writes to the same page again.
+
 Assumed, as ext4, xfs and NTFS behave: syncing a file keeps the name it was made under, and a
 sector is written whole or not at all. Renames and removals last only when the folder was synced.
 """
@@ -18,7 +21,7 @@ from pathlib import PurePosixPath
 
 from tests.crash.record import Op, Record
 
-SECTOR = 512
+SECTOR, PAGE = 512, 4096
 
 Keep = Callable[[int], bool]
 """Whether the n-th unsynced piece of a file reached the disk."""
@@ -38,12 +41,16 @@ class Piece:
 
 @dataclass(slots=True)
 class File:
-    """A file, whatever it is called: what is surely on the disk, and what may be."""
+    """A file, whatever it is called: what is surely on the disk, and what may be.
+
+    The first `forgotten` pending pieces were in a flush that failed.
+    """
 
     number: int
     synced: bytes = b""
     pending: list[Piece] = field(default_factory=list)
     syncs: int = 0
+    forgotten: int = 0
 
     def write(self, offset: int, data: bytes) -> None:
         at = 0
@@ -53,9 +60,24 @@ class File:
             at += step
 
     def sync(self) -> None:
-        self.synced = self.content(range(len(self.pending)))
-        self.pending.clear()
+        stays = self._not_flushed()
+        self.synced = self.content(n for n in range(len(self.pending)) if n not in stays)
+        self.pending = [self.pending[n] for n in sorted(stays)]
+        self.forgotten = len(self.pending)
         self.syncs += 1
+
+    def fail_to_sync(self) -> None:
+        self.forgotten = len(self.pending)
+
+    def _not_flushed(self) -> set[int]:
+        """Pieces that a flush skips: forgotten ones on pages that nothing wrote to again."""
+        if not self.forgotten:
+            return set()
+        dirty = {piece.offset // PAGE for piece in self.pending[self.forgotten :]}
+        return {
+            n for n, piece in enumerate(self.pending[: self.forgotten])
+            if not piece.cut and piece.offset // PAGE not in dirty
+        }  # fmt: skip
 
     def some(self, keep: Keep) -> tuple[int, ...]:
         """A legal choice of pending pieces: a sector never goes back to an older write."""
@@ -151,6 +173,8 @@ class Disk:
                 file.write(record.offset, record.data)
             case Op.CUT if file is not None:
                 file.pending.append(Piece(record.offset, b"", cut=True))
+            case Op.FLUSH_FAILED if file is not None:
+                file.fail_to_sync()
             case Op.SYNCED if file is not None:
                 file.sync()
                 self._keep_names(lambda step: step.op is Op.MADE and step.file is file)

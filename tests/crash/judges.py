@@ -22,6 +22,9 @@ from tests.crash.images import Image
 from tests.crash.record import Op, Record
 from tests.crash.state import digest
 
+LOOKED_AT_AS_PEOPLE_DO = 100
+"""Every so many images are opened by the program itself first, with all it looks at."""
+
 _OLD_INDEX = bytes(range(256)) * 128
 
 BROKEN = -1
@@ -40,14 +43,17 @@ class DatabaseJudge:
         self.folder, self.name, self.key, self.states = folder, name, key, states
         self.known: dict[bytes, int] = {}
         self.why: list[str] = []
+        self.images = 0
 
     def outcome(self, image: Image) -> int:
         self._lay_out(image)
-        path = self.folder / self.name
+        path, self.images = self.folder / self.name, self.images + 1
         try:
+            if self.images % LOOKED_AT_AS_PEOPLE_DO == 0:
+                open_database(path, key=self.key).close()
             self._recover(path)
             file = path.read_bytes()
-        except (sqlcipher3.Error, OSError) as fault:
+        except (sqlcipher3.Error, OSError, Refused) as fault:
             return self._broken(str(fault))
         known = hashlib.sha256(file).digest()
         if known not in self.known:

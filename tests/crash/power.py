@@ -102,8 +102,10 @@ def run_all(campaigns: Sequence[Campaign], workers: int) -> list[Seen]:
         return list(pool.map(Campaign.run, campaigns))
 
 
-RECOMMENDED = ("as it is", "small checkpoints")
-PLANTED = ("synchronous NORMAL", "synchronous OFF", "journal DELETE, FULL")
+RECOMMENDED = ("as it is", "small checkpoints", "flushes fail")
+PLANTED = (
+    "synchronous NORMAL", "synchronous OFF", "journal DELETE, FULL", "failed flush believed"
+)  # fmt: skip
 SAFE = "journal DELETE, EXTRA"
 
 

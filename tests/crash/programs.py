@@ -8,33 +8,53 @@ returned: `done` is how many there were, `state` the digest of everything the da
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import event
 
+from inventory.domain.sentence import Refused
+from inventory.storage import shaken
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
-from tests.crash.recording import Recorder
+from tests.crash.recording import Calls, Recorder
 from tests.crash.state import digest
-from tests.crash.work import KEY, Work
+from tests.crash.work import KEY, Act, Work
 from tests.ready_clinic import furnish
 
 NAME = "clinic.db"
 ACTS_A_SITTING = 12
 """Then the program is closed, which empties the journal, and opened again."""
 
-PRAGMAS: Mapping[str, tuple[str, ...]] = {
-    "as it is": (),
-    "small checkpoints": ("wal_autocheckpoint=20",),
-    "synchronous NORMAL": ("synchronous=NORMAL", "wal_autocheckpoint=20"),
-    "synchronous OFF": ("synchronous=OFF", "wal_autocheckpoint=20"),
-    "journal DELETE, FULL": ("journal_mode=DELETE", "synchronous=FULL"),
-    "journal DELETE, EXTRA": ("journal_mode=DELETE", "synchronous=EXTRA"),
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What is set on every connection after what the program sets itself, and what befalls it.
+
+    `failing`: every fifth act meets a flush that fails. `believing`: it then trusts the next one.
+    """
+
+    pragmas: tuple[str, ...] = ()
+    failing: bool = False
+    believing: bool = False
+
+
+PROGRAMS: Mapping[str, Program] = {
+    "as it is": Program(),
+    "small checkpoints": Program(("wal_autocheckpoint=20",)),
+    "flushes fail": Program(failing=True),
+    "failed flush believed": Program(failing=True, believing=True),
+    "synchronous NORMAL": Program(("synchronous=NORMAL", "wal_autocheckpoint=20")),
+    "synchronous OFF": Program(("synchronous=OFF", "wal_autocheckpoint=20")),
+    "journal DELETE, FULL": Program(("journal_mode=DELETE", "synchronous=FULL")),
+    "journal DELETE, EXTRA": Program(("journal_mode=DELETE", "synchronous=EXTRA")),
 }
-"""What is set on every connection after what the program sets itself."""
 
 
 def with_pragmas(database: Database, pragmas: tuple[str, ...]) -> Database:
@@ -43,7 +63,7 @@ def with_pragmas(database: Database, pragmas: tuple[str, ...]) -> Database:
             raw.execute(f"PRAGMA {pragma}")
 
     event.listen(database.engine, "connect", on_connect)
-    database.close()
+    database.engine.dispose()
     return database
 
 
@@ -52,22 +72,38 @@ def state_of(database: Database) -> str:
         return digest(raw)
 
 
-def work(folder: Path, log: Path, pragmas: tuple[str, ...], count: int) -> None:
+def work(folder: Path, log: Path, program: Program, count: int) -> None:
     """A furnished clinic does `count` acts; each is acknowledged when its commit returned."""
     path = folder / NAME
     clinic = furnish(create_database(path, key=KEY))
     clinic.database.close()
     # Opened once to its end: what is recorded begins with a file that was closed in peace.
-    clinic.database = with_pragmas(open_database(path, key=KEY), pragmas)
+    clinic.database = with_pragmas(open_database(path, key=KEY), program.pragmas)
     recorder, acts = Recorder(), Work(clinic, seed=count)
     with recorder.recording(folder, log):
         recorder.mark(done=0, state=state_of(clinic.database))
         for number, act in enumerate(acts.acts(count), 1):
-            act.run(clinic.database)
+            if program.failing and number % 5 == 0:
+                _pressed_while_flushes_fail(recorder, act, clinic.database, lasting=number % 2)
+            else:
+                act.run(clinic.database)
             recorder.mark(done=number, state=state_of(clinic.database))
             if number % ACTS_A_SITTING == 0:
-                clinic.database.close()
+                clinic.database.engine.dispose()
         clinic.database.close()
+
+
+def _pressed_while_flushes_fail(
+    recorder: Recorder, act: Act, database: Database, *, lasting: int
+) -> None:
+    """A person presses the key, is told that it is not certain, and presses again later."""
+    recorder.fail(1, errno.EIO, Calls.SYNCS, lasting=bool(lasting))
+    try:
+        act.run(database)
+    except Refused:
+        recorder.count(Calls.SYNCS)
+        act.run(database)
+    recorder.count(Calls.SYNCS)
 
 
 def main() -> None:
@@ -76,7 +112,13 @@ def main() -> None:
         name, _, count = wanted.partition("=")
         folder = here / name
         folder.mkdir()
-        work(folder, here / f"{name}.log", PRAGMAS[name], int(count))
+        program = PROGRAMS[name]
+        with patch.object(shaken, "_write_again", _believe) if program.believing else nullcontext():
+            work(folder, here / f"{name}.log", program, int(count))
+
+
+def _believe(_file: Path, _key: bytes) -> None:
+    """What a program does that takes the next flush at its word."""
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ class Op(IntEnum):
     REMOVED = 7
     FOLDER_MADE = 8
     MARKED = 9
+    FLUSH_FAILED = 10
 
 
 @dataclass(frozen=True, slots=True)

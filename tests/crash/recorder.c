@@ -22,7 +22,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum op { MADE = 1, WRITTEN, CUT, SYNCED, FOLDER_SYNCED, RENAMED, REMOVED, FOLDER_MADE, MARKED };
+enum op { MADE = 1, WRITTEN, CUT, SYNCED, FOLDER_SYNCED, RENAMED, REMOVED, FOLDER_MADE, MARKED,
+          FLUSH_FAILED };
 enum kind { TAKES_SPACE = 1, CHANGES = 2, SYNCS = 4, READS = 8 };
 
 struct head {
@@ -354,9 +355,14 @@ static int synced(int descriptor, int (*libc)(int)) {
   char path[8192];
   if (!folder_length || !path_of(descriptor, path, sizeof path)) return libc(descriptor);
   LOCKED;
-  if (fails(SYNCS)) DONE(-1);
-  int result = libc(descriptor);
   struct stat facts;
+  if (fails(SYNCS)) {
+    int error = errno;
+    if (!fstat(descriptor, &facts)) note(FLUSH_FAILED, path, facts.st_ino, 0, NULL, 0);
+    errno = error;
+    DONE(-1);
+  }
+  int result = libc(descriptor);
   if (!result && !fstat(descriptor, &facts))
     note(S_ISDIR(facts.st_mode) ? FOLDER_SYNCED : SYNCED, path, facts.st_ino, 0, NULL, 0);
   DONE(result);
