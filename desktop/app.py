@@ -153,11 +153,12 @@ class Program(QObject):
         window.left.connect(self.leave)
         self._close_old()
         self.database, self.window = database, window
-        self.faults.tell = desk.refused
+        self.faults.tell = self.faults.refused = desk.refused
         self._listen(window)
         show_large(window)
         window.activateWindow()
         window.open_first_page()
+        window.guardian.begin()
         desk.safety.backups.begin()
 
     def _listen(self, window: MainWindow) -> None:
@@ -206,7 +207,7 @@ class Program(QObject):
         made = make()
         self._close_old()
         self.welcome = made
-        self.faults.tell = made.refuse
+        self.faults.tell, self.faults.refused = made.refuse, None
         show_large(made)
         made.activateWindow()
 

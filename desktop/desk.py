@@ -68,6 +68,7 @@ class Desk(QObject):
     day_changed = Signal()
     user_changed = Signal()
     news_told = Signal(object)
+    trouble_told = Signal(object)
     count_told = Signal(str, int)
     page_wanted = Signal(str, object)
     field_wanted = Signal()
@@ -136,7 +137,10 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> T:
         """The same with a request id: doing it twice returns the first result."""
-        result = self._store.act(use_case, self.stamp(request), *args, **kwargs)
+        try:
+            result = self._store.act(use_case, self.stamp(request), *args, **kwargs)
+        finally:
+            self.look_at_clock()
         self.committed.emit()
         return result
 
@@ -211,7 +215,9 @@ class Desk(QObject):
         self.news(NewsKind.DONE, words, Action(sentence("Reverse"), "Ctrl+Z", reverse))
 
     def refused(self, refusal: Refused | Sentence) -> None:
-        """Say no in the red bar."""
+        """Say no in the red bar; a trouble behind it is told as well."""
+        if isinstance(refusal, Refused) and refusal.trouble is not None:
+            self.trouble_told.emit(refusal)
         self.news(NewsKind.REFUSED, refusal.sentence if isinstance(refusal, Refused) else refusal)
 
     def waiting(self, page: str, number: int) -> None:
@@ -325,7 +331,10 @@ class Desk(QObject):
         self.user_changed.emit()
 
     def look_at_clock(self) -> None:
-        """Called every minute: tells `day_changed` when midnight has passed."""
+        """Called every few seconds and at every act: tells `day_changed` when the day has.
+
+        A laptop that slept for a month wakes on another day.
+        """
         if self.today != self.day:
             self.day = self.today
             self.day_changed.emit()

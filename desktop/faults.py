@@ -31,10 +31,14 @@ _LEVELS = {
 
 
 class FaultBook:
-    """Installed once. `tell` says a sentence to the person; it is set when a window is there."""
+    """Installed once. `tell` says a sentence to the person; it is set when a window is there.
+
+    A refusal goes whole to `refused` where that is set: there may be a trouble behind it.
+    """
 
     def __init__(self) -> None:
         self.tell: Callable[[Sentence], None] | None = None
+        self.refused: Callable[[Refused], None] | None = None
         self._last_place = ""
         self._last_time = 0.0
 
@@ -54,7 +58,10 @@ class FaultBook:
             sys.__excepthook__(kind, fault, trace)
             return
         if isinstance(fault, Refused):
-            self._say(fault.sentence)
+            if self.refused is not None:
+                self.refused(fault)
+            else:
+                self._say(fault.sentence)
             return
         if self._is_repeated(fault, trace):
             return

@@ -25,6 +25,7 @@ from desktop.pages import PageEntry, available
 from desktop.shell.chords import Chords
 from desktop.shell.key_filter import KeyFilter
 from desktop.shell.message_bar import MessageBar
+from desktop.shell.notice_bar import Notice, NoticeBar
 from desktop.shell.progress_line import HIGH, ProgressLine
 from desktop.shell.rail import Rail
 from desktop.shell.scans import Scans
@@ -33,6 +34,7 @@ from desktop.shell.sheet import Sheet
 from desktop.shell.stripe import Stripe
 from desktop.shell.top_bar import TopBar
 from desktop.shell.work_watch import WorkWatch
+from desktop.trouble.guardian import Guardian
 from inventory.domain.sentence import N_, Refused
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.chords = Chords(self)
         self._build()
         self._connect()
+        self.guardian = Guardian(self)
         self._keys = KeyFilter(self, self.chords.run)
         self._keys.control_held.connect(lambda held: self.rail.show_keys(held))
         self._seconds = QTimer(self, interval=_LOOK_MS)
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(desk, self.entries)
         self.top_bar = TopBar()
         self.field = self.top_bar.field
+        self.notice = NoticeBar(desk)
         self.stack = QStackedWidget()
         self.message_bar = MessageBar(desk)
         if desk.safety is not None and not desk.practice:
@@ -118,6 +122,7 @@ class MainWindow(QMainWindow):
         below.addWidget(self.rail)
         below.addWidget(self.work, 1)
         work.addWidget(self.top_bar)
+        work.addWidget(self.notice)
         work.addWidget(self.stack, 1)
         work.addWidget(self.message_bar)
         self.work.installEventFilter(self)
@@ -159,6 +164,11 @@ class MainWindow(QMainWindow):
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Somebody closes it: the last backup first. The program closes it: at once."""
+        if event.spontaneous() and self.guardian.keep_last_backup():
+            event.ignore()
+            return
+        self.guardian.stop()
         self._keys.stop()
         super().closeEvent(event)
 
@@ -269,9 +279,13 @@ class MainWindow(QMainWindow):
         scanner.scanned.connect(self.scanned)
         desk.scanner_changed.connect(lambda: setattr(scanner, "settings", desk.heard_as))
 
+    def show_notice(self, notice: Notice | None) -> None:
+        """What lasts, such as a disk that is full; None when it is over."""
+        self.notice.show_notice(notice)
+
     def scanned(self, text: str) -> None:
         """One scan arrived."""
-        if self.cover is not None:
+        if self.cover is not None or self.guardian.veil is not None:
             return
         self.field.clear()
         self.close_sheet()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,6 +36,7 @@ class Safety(QObject):
         self.desk = desk
         self.database = database
         self._entered = entered
+        self._identity = _identity(database.address) if database.is_file else None
         self.backups = BackupKeeper(self)
         self.backups.changed.connect(self.changed)
 
@@ -51,6 +53,16 @@ class Safety(QObject):
     def is_locked(self) -> bool:
         """Whether the file is locked with a key."""
         return self._entered is not None and self._entered.is_protected
+
+    def file_is_gone(self) -> bool:
+        """Whether the open file was taken away, or another one stands in its place.
+
+        An open file that was removed can still be written, and nobody would ever see it again.
+        """
+        if not self.database.is_file:
+            return False
+        there = _identity(self.database.address)
+        return there is None or there != self._identity
 
     @property
     def key_for_backups(self) -> str:
@@ -84,3 +96,12 @@ class Safety(QObject):
         )  # fmt: skip
         now = time.time_ns() // 1_000_000
         return self.desk.ask(health, self.desk.clinic.id, around, self.desk.today, now)
+
+
+def _identity(address: str) -> tuple[int, int] | None:
+    """Which file it is on its disk; None when it is not there."""
+    try:
+        there = os.stat(address)
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino

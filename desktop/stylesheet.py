@@ -75,6 +75,10 @@ def _frames(t: Theme) -> str:
     QFrame[here="true"] QLabel[role="choice_icon"] {{ background: {t.surface}; }}
     QLabel[role="mark"] {{ background: {t.accent}; border-radius: {t.px(12)}px; }}
     QFrame[role="sunk"] {{ background: {t.sunk}; border: none; border-radius: {field}px; }}
+    QFrame[role="notice"] {{ border: none; border-radius: 0; }}
+    QFrame[role="notice"][tone="amber"] {{ background: {t.amber.soft}; }}
+    QFrame[role="notice"][tone="red"] {{ background: {t.red.soft}; }}
+    QFrame[role="notice"][tone="accent"] {{ background: {t.accent_soft}; }}
     QFrame[role="line"] {{ background: {t.hairline}; border: none; max-height: 1px;
                            min-height: 1px; }}
     QFrame[role="upright"] {{ background: {t.hairline}; border: none; max-width: 1px;

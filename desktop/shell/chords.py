@@ -56,7 +56,8 @@ class Chords:
 
     def run(self, chord: str, again: bool = False) -> bool:
         """Do what the chord means here; once, however long it is held."""
-        if self.window.cover is not None or self._is_typing(chord):
+        covered = self.window.cover is not None or self.window.guardian.veil is not None
+        if covered or self._is_typing(chord):
             return False
         act = self._act_of(chord)
         if act is None:
@@ -76,6 +77,9 @@ class Chords:
         offered = window.message_bar.action
         if offered is not None and offered.key == chord and chord not in self._own:
             return window.message_bar.act
+        lasting = window.notice.act_of(chord)
+        if lasting is not None:
+            return lasting
         carried = window.results.chord(chord)
         if carried is not None:
             return carried

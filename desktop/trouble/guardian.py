@@ -1,0 +1,78 @@
+"""Stands by a window: shows troubles over its pages, and waits for the last backup at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.shell.veil import Veil
+from desktop.trouble.telling import STOPS
+from desktop.trouble.watch import FileWatch
+from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
+    from desktop.safety import Safety
+
+
+class Guardian(QObject):
+    """One veil at a time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.veil: Veil | None = None
+        self.watch: FileWatch | None = None
+        window.desk.trouble_told.connect(self.told)
+
+    @property
+    def safety(self) -> Safety | None:
+        return self.window.desk.safety
+
+    def begin(self) -> None:
+        """Called once the window stands."""
+        if self.safety is None:
+            return
+        self.watch = FileWatch(self.safety, self)
+        self.watch.gone.connect(self.show)
+        self.watch.noticed.connect(self.window.show_notice)
+        self.watch.begin()
+
+    def stop(self) -> None:
+        """The file is closed."""
+        if self.watch is not None:
+            self.watch.stop()
+
+    def told(self, refusal: Refused) -> None:
+        """A refusal with a trouble behind it: when it stops all work, the page says so."""
+        if refusal.trouble in STOPS and refusal.trouble is not None:
+            self.show(refusal.trouble)
+        elif self.watch is not None:
+            self.watch.look()
+
+    def show(self, trouble: Trouble) -> None:
+        """The page of a trouble in the place of the pages."""
+        from desktop.trouble.veil import TroubleVeil
+
+        if self.veil is None and self.safety is not None:
+            self._stand(TroubleVeil(self.safety, self.window.room, trouble))
+
+    def keep_last_backup(self) -> bool:
+        """Begin the backup at the end of work; the window closes itself after it."""
+        from desktop.backups.closing import ClosingVeil
+
+        safety = self.safety
+        if self.veil is not None or safety is None or not safety.backups.last_one_is_due:
+            return False
+        self._stand(ClosingVeil(safety, self.window))
+        return True
+
+    def _stand(self, veil: Veil) -> None:
+        self.veil = veil
+        veil.lifted.connect(self._lifted)
+
+    def _lifted(self) -> None:
+        self.veil = None
+        self.window.focus_field()

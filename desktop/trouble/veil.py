@@ -1,0 +1,57 @@
+"""The trouble page in the place of the pages: the open file cannot be used any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.folders import show_folder
+from desktop.shell.veil import Veil
+from desktop.trouble.page import TroublePage
+from desktop.trouble.telling import telling_of, ways_of
+from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Act, Trouble
+from inventory.queries.clinics import clinics
+
+if TYPE_CHECKING:
+    from desktop.safety import Safety
+
+
+class TroubleVeil(Veil):
+    """What was typed stays under it; trying again lifts it when the file answers."""
+
+    def __init__(self, safety: Safety, room: QWidget, trouble: Trouble) -> None:
+        super().__init__(room)
+        self.safety = safety
+        self.trouble = trouble
+        address = safety.database.address
+        about = "" if "://" in address else address
+        words = safety.desk.language
+        self.page = TroublePage(words, telling_of(trouble, about), ways_of(trouble, self._acts()))
+        self.show_body(self.page)
+
+    def _acts(self) -> dict[Act, Callable[[], object]]:
+        safety, program = self.safety, self.safety.program
+        acts: dict[Act, Callable[[], object]] = {
+            Act.TRY_AGAIN: self.try_again,
+            Act.RESTORE: program.ask_restore,
+            Act.OPEN_OTHER: program.ask_first,
+            Act.CLOSE: program.application.quit,
+        }
+        if safety.database.is_file:
+            folder = Path(safety.database.address).parent
+            acts[Act.SHOW_FOLDER] = lambda: show_folder(folder)
+        return acts
+
+    def try_again(self) -> None:
+        """Ask the file something; when it answers, work goes on where it was."""
+        if self.safety.file_is_gone():
+            return
+        try:
+            self.safety.desk.ask(clinics)
+        except Refused:
+            return
+        self.lift()

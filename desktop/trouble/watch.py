@@ -1,0 +1,68 @@
+"""Looks after the open file: is it still there, has its disk room, may it be written?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.folders import show_folder
+from desktop.shell.notice_bar import Notice
+from inventory.domain.sentence import N_, sentence
+from inventory.domain.troubles import TROUBLES, Trouble
+
+if TYPE_CHECKING:
+    from desktop.safety import Safety
+    from inventory.storage.room import Room
+
+_EVERY_MS = 5_000
+_FIRST_MS = 2_000
+
+
+class FileWatch(QObject):
+    """`gone` when the file is not there any more; `noticed` carries a Notice or None."""
+
+    gone = Signal(object)
+    noticed = Signal(object)
+
+    def __init__(self, safety: Safety, parent: QObject) -> None:
+        super().__init__(parent)
+        self.safety = safety
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """From now on every few seconds; a server's file is the server's business."""
+        if self.safety.database.is_file:
+            self._timer.start()
+            QTimer.singleShot(0 if self.safety.database.look_only else _FIRST_MS, self, self.look)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Once."""
+        if self.safety.file_is_gone():
+            self.gone.emit(Trouble.MISSING)
+        else:
+            self.noticed.emit(self._notice())
+
+    def _notice(self) -> Notice | None:
+        database = self.safety.database
+        if database.look_only:
+            return Notice("amber", "eye-outline", sentence(
+                "This file can only be looked at. What you do here is not kept."))  # fmt: skip
+        room = database.room()
+        return None if room is None else self._about_room(room)
+
+    def _about_room(self, room: Room) -> Notice | None:
+        if room.trouble is None or room.sentence is None:
+            return None
+        folder = Path(self.safety.database.address).parent
+        full = room.trouble is Trouble.DISK_FULL
+        words = sentence(TROUBLES[Trouble.DISK_FULL].do_now) if full else room.sentence
+        if full:
+            words = sentence("The disk is full: nothing more can be saved. {advice}", advice=words)
+        return Notice("red" if full else "amber", "harddisk", words, N_("Show the folder"),
+                      lambda: show_folder(folder))  # fmt: skip
