@@ -16,8 +16,14 @@ _INVISIBLE = {
 }
 _HAS_INVISIBLE = re.compile("[\u200e\u200f\u061c\ufeff\u202a-\u202c\u2066-\u2069]")
 _ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
-# A spreadsheet program turns text that begins so into a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet program turns text that begins so into a formula; so it does, where cells end at
+# semicolons or tabs, with what stands behind one inside the text. Apostrophes that stand there
+# already are counted in, so that what we put in can be told from them.
+_FORMULA = re.compile(
+    "^(?=[ \u00a0]*'*[ \u00a0]*[=+\\-@\uff1d\uff0b\uff0d\uff20\\t\\r\\n])"
+    "|(?<=[;\\t\\r\\n])(?=[ \u00a0]*'*[ \u00a0]*(?:[=@\uff1d\uff20]|[+\\-\uff0b\uff0d][^\\d\\s]))"
+)
+_GUARDED = re.compile(rf"(?:{_FORMULA.pattern})'")
 
 _REASONS = (
     ("\x00", N_("This cell holds a NUL character. The file was damaged.")),
@@ -52,9 +58,17 @@ def clean(text: str) -> str:
     text = text.strip()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
-        return text[1:]
-    return text
+    return unguarded(text)
+
+
+def guarded(text: str) -> str:
+    """Text with an apostrophe wherever a spreadsheet program could begin a formula."""
+    return _FORMULA.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """The way back from `guarded`; what was never guarded stays, but for such an apostrophe."""
+    return _GUARDED.sub("", text) if "'" in text else text
 
 
 def shorten(text: str) -> str:

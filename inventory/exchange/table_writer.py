@@ -14,7 +14,7 @@ from inventory.domain.expiry import Expiry
 from inventory.domain.months import Month
 from inventory.domain.names import Names
 from inventory.domain.sentence import Sentence
-from inventory.exchange.cell_text import FORMULA_STARTS
+from inventory.exchange.cell_text import guarded
 from inventory.language import Language, plain
 
 Value = str | int | Fraction | date | Expiry | Month | Names | Sentence | None
@@ -74,8 +74,3 @@ def csv_bytes(
 def _csv_cell(value: Value, language: Language | None) -> str:
     text = as_text(value, language)
     return text if isinstance(value, int | Fraction) else guarded(text)
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text

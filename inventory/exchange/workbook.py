@@ -15,7 +15,7 @@ import xlsxwriter
 
 from inventory.domain.sentence import Refused
 from inventory.exchange.atomic_file import write_file
-from inventory.exchange.cell_text import FORMULA_STARTS
+from inventory.exchange.cell_text import guarded, unguarded
 from inventory.exchange.table_writer import Column, Value, as_text, csv_bytes, decimal
 from inventory.language import Language
 
@@ -133,8 +133,10 @@ class Sheet:
         if len(text) > _LONGEST_TEXT:
             raise Refused("A cell of a workbook holds at most {limit} characters.",
                           limit=_LONGEST_TEXT)  # fmt: skip
-        kind = "quoted" if text.startswith(FORMULA_STARTS) else "text"
-        self.sheet.write_string(row, column, text, self._book.format(kind, *styles))
+        kind = "text" if guarded(text) == text else "quoted"
+        # Only an apostrophe of its own needs one more: a reader would take it for ours.
+        kept = text if unguarded(text) == text else guarded(text)
+        self.sheet.write_string(row, column, kept, self._book.format(kind, *styles))
         return max(map(len, text.split("\n")))
 
     def set_width(self, column: int, width: int) -> None:
