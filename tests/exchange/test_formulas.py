@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import unicodedata
-from pathlib import Path
 
 import openpyxl
 import pytest
