@@ -74,6 +74,12 @@ def _people() -> ModuleType:
     return people
 
 
+def _serving() -> ModuleType:
+    from inventory.command_line import serving
+
+    return serving
+
+
 # Each command is loaded only when its name is given, so that it starts at once.
 PARTS: dict[str, Callable[[], ModuleType]] = {
     "init": _begin, "practice": _begin, "clinics": _begin,
@@ -86,6 +92,7 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "people": _people,
     "check": _checks, "accept-clock": _checks,
     "health": _protection,
+    "serve-setup": _serving, "connect": _serving, "move": _serving,
 }  # fmt: skip
 
 

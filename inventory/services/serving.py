@@ -7,9 +7,8 @@ it can be run as often as one likes; after an update of Amana it brings the tabl
 from __future__ import annotations
 
 import ipaddress
-import os
 import secrets
-from collections.abc import Sequence
+import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -108,6 +107,21 @@ def shut_out(plan: ServePlan, desk: str) -> bool:
         return server_roles.shut_out(admin, roles, server_roles.checked_name(desk))
 
 
+def owner_address(server: str, database: str, password: str | None) -> str:
+    """The tables' owner, for who may sign in as the administrator."""
+    url = _admin_url(server, server_roles.checked_name(database))
+    if password is not None:
+        url = url.set(password=password)
+    url = url.update_query_dict({"options": f"-c role={Roles(database).owner}"})
+    return str(url.render_as_string(hide_password=False))
+
+
+def place_of(server: str, database: str) -> str:
+    """What people call a database on a server; no secret is in it."""
+    host = _admin_url(server, database).host or socket.gethostname()
+    return f"{database} @ {host}"
+
+
 def administrator(plan: ServePlan, database: str = "") -> Admin:
     """A connection with all rights. Raises Refused when the server does not give it."""
     url = _admin_url(plan.server, database)
@@ -127,11 +141,7 @@ def administrator(plan: ServePlan, database: str = "") -> Admin:
 
 def make_tables(plan: ServePlan, roles: Roles) -> bool:
     """Make the tables, or bring them up to date, as their owner. False when they were."""
-    url = _admin_url(plan.server, roles.database)
-    if plan.password is not None:
-        url = url.set(password=plan.password)
-    url = url.update_query_dict({"options": f"-c role={roles.owner}"})
-    address = url.render_as_string(hide_password=False)
+    address = owner_address(plan.server, roles.database, plan.password)
     with administrator(plan, roles.database) as admin:
         there = admin.execute("SELECT to_regclass('public.alembic_version')").fetchone()
     if there == (None,):
@@ -163,6 +173,9 @@ def _admin_url(server: str, database: str) -> Any:
         url = make_url(server)
     except ArgumentError:
         url = None
+    if url is not None and url.password:
+        raise Refused("Do not write the password into the address: others can read it there. "
+                      "Give it with --server-password-file.")  # fmt: skip
     if url is None or url.get_backend_name() != "postgresql":
         raise Refused(
             "A database is a file, or an address like postgresql+psycopg://server/database."
@@ -203,10 +216,5 @@ def folder_for(given: str | None) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as fault:
         raise Refused("{file} cannot be made in this folder: {reason}.", file=folder.name,
-                      reason=fault.strerror or os.strerror(0)) from fault  # fmt: skip
+                      reason=fault.strerror or str(fault)) from fault  # fmt: skip
     return folder
-
-
-def passphrase_lines(files: Sequence[DeskFile]) -> list[tuple[str, str]]:
-    """For who prints or reads them out: the desk, and its twelve words."""
-    return [(file.desk, " ".join(file.words.words)) for file in files]

@@ -213,7 +213,13 @@ def test_an_older_database_is_brought_up_to_date_by_serve_setup_only(
 
 def test_who_is_no_administrator_is_told_so(server: Server) -> None:
     with pytest.raises(Refused, match="administrator of PostgreSQL"):
-        serve_setup(replace(server.plan, server=server.local))
+        serve_setup(
+            replace(
+                server.plan,
+                server=server.local.replace(f":{server.place.password}@", "@"),
+                password=server.place.password,
+            )
+        )
 
 
 @pytest.mark.parametrize("lan", ["8.8.8.0/24", "0.0.0.0/0", "10.0.0.0/4", "network", ""])
