@@ -145,7 +145,9 @@ class Program(QObject):
         from desktop.item_search import ItemSearch
         from desktop.main_window import MainWindow
         from desktop.safety import Safety
+        from inventory.services.whereabouts import guard
 
+        guard(database)
         desk.safety = Safety(self, desk, database)
         dress(self.application, desk.theme, rtl=desk.language.rtl)
         teach(self.application, desk.language.code)

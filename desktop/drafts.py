@@ -34,7 +34,10 @@ class Draft:
         return None if found is None else found.body
 
     def save(self, body: Any) -> None:
-        """Keep it, over what was there."""
+        """Keep it, over what was there; nothing is kept of a file that is only looked at."""
+        safety = self.desk.safety
+        if safety is not None and safety.looks_only:
+            return
         from inventory.services.drafts import save_draft
 
         now = time.time_ns() // 1_000_000
@@ -42,6 +45,9 @@ class Draft:
 
     def drop(self) -> None:
         """Forget it, because it was posted or thrown away."""
+        safety = self.desk.safety
+        if safety is not None and safety.looks_only:
+            return
         from inventory.services.drafts import drop_draft
 
         self.desk.keep(drop_draft, self.desk.clinic.id, self.kind, self.key)

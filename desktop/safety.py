@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.backups.keeper import BackupKeeper
 from desktop.desk import new_request
+from inventory.domain.sentence import sentence
 
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.desk import Desk
     from inventory.domain.protection import Health
+    from inventory.domain.stamp import Stamp
+    from inventory.domain.troubles import Trouble
     from inventory.services.entered import Entered
     from inventory.storage.database import Database
 
@@ -53,6 +56,33 @@ class Safety(QObject):
     def is_locked(self) -> bool:
         """Whether the file is locked with a key."""
         return self._entered is not None and self._entered.is_protected
+
+    @property
+    def copy_found(self) -> Trouble | None:
+        """Whether the file is an older copy or another computer's; None when all is well."""
+        from inventory.services.whereabouts import found_at
+
+        refusal = found_at(self.database).refusal
+        return None if refusal is None else refusal.trouble
+
+    @property
+    def looks_only(self) -> bool:
+        """Whether nothing can be written: a medium that is shut, or a copy nobody decided on."""
+        return self.database.look_only or self.copy_found is not None
+
+    def continue_here(self, done: Callable[[], object]) -> None:
+        """Take a copied or older file into use here. Raises Refused."""
+        from inventory.services.whereabouts import continue_here
+
+        def use(entered: Entered, stamp: Stamp) -> None:
+            continue_here(entered.database, stamp)
+
+        def finish(_: None) -> None:
+            done()
+            self.desk.committed.emit()
+            self.desk.done(sentence("The ledger goes on here. Count the stock soon."))
+
+        self.act(use, done=finish)
 
     def file_is_gone(self) -> bool:
         """Whether the open file was taken away, or another one stands in its place.

@@ -39,6 +39,9 @@ class Guardian(QObject):
         self.watch.gone.connect(self.show)
         self.watch.noticed.connect(self.window.show_notice)
         self.watch.begin()
+        found = self.safety.copy_found
+        if found is not None:
+            self.show(found)
 
     def stop(self) -> None:
         """The file is closed."""
@@ -75,4 +78,6 @@ class Guardian(QObject):
 
     def _lifted(self) -> None:
         self.veil = None
+        if self.watch is not None:
+            self.watch.look()
         self.window.focus_field()

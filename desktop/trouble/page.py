@@ -51,6 +51,9 @@ class TroublePage(QWidget):
         stack.addLayout(head)
         stack.addWidget(self._sheet(words))
         self.buttons = [self._button(words, way, number) for number, way in enumerate(ways, 1)]
+        self.answer = label("", "item", tone="red", wrap=True)
+        self.answer.hide()
+        stack.addWidget(self.answer)
         row = QHBoxLayout()
         row.setSpacing(px(10))
         for button in self.buttons:
@@ -61,6 +64,11 @@ class TroublePage(QWidget):
         self.setAccessibleDescription(" ".join(map(words.tell, self._told())))
         if self.buttons:
             self.setFocusProxy(self.buttons[0])
+
+    def say(self, words: str) -> None:
+        """What came of a way that did not lead on; finished words."""
+        self.answer.setText(words)
+        self.answer.show()
 
     def _told(self) -> tuple[Sentence, Sentence, Sentence]:
         return self.telling.happened, self.telling.safe, self.telling.to_do

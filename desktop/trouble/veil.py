@@ -19,6 +19,8 @@ from inventory.queries.clinics import clinics
 if TYPE_CHECKING:
     from desktop.safety import Safety
 
+COPIES = frozenset({Trouble.OLDER_COPY, Trouble.OTHER_COMPUTER})
+
 
 class TroubleVeil(Veil):
     """What was typed stays under it; trying again lifts it when the file answers."""
@@ -36,22 +38,33 @@ class TroubleVeil(Veil):
     def _acts(self) -> dict[Act, Callable[[], object]]:
         safety, program = self.safety, self.safety.program
         acts: dict[Act, Callable[[], object]] = {
-            Act.TRY_AGAIN: self.try_again,
-            Act.RESTORE: program.ask_restore,
             Act.OPEN_OTHER: program.ask_first,
             Act.CLOSE: program.application.quit,
         }
+        if self.trouble in COPIES:
+            # A backup can be restored from Settings: here the newer file comes first.
+            return {Act.LOOK_ONLY: self.lift, Act.CONTINUE_HERE: self.go_on, **acts}
+        acts |= {Act.TRY_AGAIN: self.try_again, Act.RESTORE: program.ask_restore}
         if safety.database.is_file:
             folder = Path(safety.database.address).parent
             acts[Act.SHOW_FOLDER] = lambda: show_folder(folder)
         return acts
 
+    def go_on(self) -> None:
+        """Continue with a copied or older file, in a new stream of the ledger."""
+        try:
+            self.safety.continue_here(lambda: self.lift())
+        except Refused as refusal:
+            self.page.say(self.safety.desk.tell(refusal.sentence))
+
     def try_again(self) -> None:
         """Ask the file something; when it answers, work goes on where it was."""
         if self.safety.file_is_gone():
+            self.page.say(self.safety.desk.say("The file is still not there."))
             return
         try:
             self.safety.desk.ask(clinics)
-        except Refused:
+        except Refused as refusal:
+            self.page.say(self.safety.desk.tell(refusal.sentence))
             return
         self.lift()

@@ -49,7 +49,12 @@ class FileWatch(QObject):
             self.noticed.emit(self._notice())
 
     def _notice(self) -> Notice | None:
-        database = self.safety.database
+        database, safety = self.safety.database, self.safety
+        copied = safety.copy_found
+        if copied is not None:
+            return Notice("amber", "content-copy", sentence(
+                "You are only looking at this copy. Nothing you do here is kept."),
+                N_("What to do about it"), lambda: self.gone.emit(copied))  # fmt: skip
         if database.look_only:
             return Notice("amber", "eye-outline", sentence(
                 "This file can only be looked at. What you do here is not kept."))  # fmt: skip
