@@ -36,6 +36,7 @@ class BackupAge(QWidget):
         row.addWidget(self.icon)
         row.addWidget(self.words)
         safety.changed.connect(self.refresh)
+        safety.backups.ticked.connect(self.refresh)
         if safety.backups.known:
             self.refresh()
 

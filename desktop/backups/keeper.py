@@ -31,9 +31,13 @@ _PROVE_EVERY = 7 * DAY
 
 
 class BackupKeeper(QObject):
-    """One backup or proof at a time, in a process of its own. `changed` when there is news."""
+    """One backup or proof at a time, in a process of its own.
+
+    `changed` when there is news, `ticked` every minute: the last one has grown older.
+    """
 
     changed = Signal()
+    ticked = Signal()
     ended = Signal(bool)
 
     def __init__(self, safety: Safety) -> None:
@@ -45,6 +49,7 @@ class BackupKeeper(QObject):
         self._mark = ""
         self._tried = 0
         self._was_there = False
+        self._told: BackupsNow | None = None
         self._state: BackupState | None = None
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self.look)
@@ -121,8 +126,11 @@ class BackupKeeper(QObject):
             return
         came = self.is_there and not self._was_there
         self._was_there = self.is_there
-        self._state = None
-        self.changed.emit()
+        before, self._state = self._told, None
+        self._told = self.now
+        if self._told != before:
+            self.changed.emit()
+        self.ticked.emit()
         if self.is_there and self._is_time(came):
             self.start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop import theme
+from desktop.backups.task import backup_line
 from desktop.desk import Desk
 from desktop.direction import text_width
 from desktop.filters import Filter
@@ -20,9 +22,11 @@ from desktop.pages.today.task_list import TaskList
 from desktop.pages.today.wording import Day, Line, line_of
 from desktop.widgets.card import Card
 from desktop.widgets.charts.cover import CoverChart, CoverRow, Months
+from desktop.widgets.labels import label
 from desktop.widgets.tile import Tile
 from inventory.domain.months import Month
 from inventory.domain.sentence import N_
+from inventory.queries.do_first import MOST
 from inventory.queries.today import Today, Vital, today_facts
 
 LOW_WINDOW = 720
@@ -53,6 +57,8 @@ class TodayPage(Page):
         for tile in self.tiles:
             tiles.addWidget(tile)
         self.body.addLayout(tiles)
+        if desk.safety is not None:
+            desk.safety.backups.changed.connect(self._data_changed)
         under = QHBoxLayout()
         under.setSpacing(px(14))
         under.addWidget(self._do_first(), 11)
@@ -81,6 +87,10 @@ class TodayPage(Page):
         self.tasks.setObjectName("inside")
         self.room.setWidget(self.tasks)
         card.body.addWidget(self.room)
+        self.copies = label("", "second", wrap=True)
+        self.copies.setContentsMargins(theme.current().px(18), 0, theme.current().px(18), 0)
+        self.copies.hide()
+        card.body.addWidget(self.copies)
         return card
 
     def _vital(self) -> Card:
@@ -92,7 +102,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         facts = self.desk.ask(today_facts, self.desk.clinic.id, self.desk.today)
         day = Day(self.desk.language, self.desk.today, _order_for(facts, self.desk.today))
-        lines = [line_of(task, day) for task in facts.tasks]
+        lines = self._with_backup([line_of(task, day) for task in facts.tasks])
         self.desk.waiting("today", len(lines))
         self.desk.waiting("receive", facts.half_scanned)
         self.set_subtitle(self._summary(len(lines), facts))
@@ -100,6 +110,18 @@ class TodayPage(Page):
             tile.show_number(self.desk.language.number(number), third)
         self.tasks.set_lines(lines, self._calm(facts))
         self._show_cover(facts)
+
+    def _with_backup(self, lines: list[Line]) -> list[Line]:
+        """The line about backups comes after all that can hurt a patient, if there is room."""
+        safety = self.desk.safety
+        shown = safety is not None and safety.backups.known and not self.desk.practice
+        self.copies.setVisible(shown)
+        if safety is None or not shown:
+            return lines
+        state, now = safety.backups.now, time.time_ns() // 1_000_000
+        self.copies.setText(self.desk.tell(state.long(now)))
+        line = backup_line(state, now)
+        return lines if line is None else [*lines, line][:MOST]
 
     def _calm(self, facts: Today) -> str:
         """The line under the last thing to do; alone when there is none."""
