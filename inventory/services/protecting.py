@@ -148,7 +148,7 @@ def _lock_into(path: Path, draft: Path, key: bytes) -> tuple[int, int]:
     """Write everything into a locked file and compare the two; how the plain one stands."""
     with (
         connect(path).guarded(),
-        closing(sqlcipher3.connect(str(path), isolation_level=None)) as raw,
+        closing(sqlcipher3.connect(str(path), isolation_level=None, timeout=1)) as raw,
     ):
         # Nobody else has it open, and everything is in the one file.
         raw.execute("PRAGMA locking_mode=EXCLUSIVE")
