@@ -66,3 +66,17 @@ def test_the_window_writes_only_through_use_cases_and_drafts() -> None:
         and ast.unparse(node.args[0]).split(".")[-1] not in known | {"use_case", "act"}
     ]
     assert found == []
+
+
+def test_nobody_outside_the_services_begins_a_transaction() -> None:
+    """But for the desk, which runs use cases in it, and the repair of caches, which are no
+    facts."""
+    found = {
+        name_of(path)
+        for folder in ("desktop/", "inventory/command_line/")
+        for path in python_files(folder)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node).endswith(("database.write()", "_store.write()"))
+    }
+    assert found <= {"desktop/desk.py", "inventory/command_line/checks.py"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -169,3 +170,24 @@ def test_all_of_it_is_in_the_chain(crew: Crew) -> None:
 
 def test_a_hash_never_shows_in_what_a_page_reads(crew: Crew) -> None:
     assert "argon2" not in str([replace(row) for row in crew.clinic.ask(people)])
+
+
+def test_two_managers_cannot_take_the_role_from_each_other(crew: Crew) -> None:
+    """At the same moment, on two desks: one of them comes too late."""
+    crew.as_one("Layla", change_roles, crew.id("Huda"), [Role.MANAGER], second="Noor")
+    clinic = crew.clinic
+    ids = {name: crew.id(name) for name in ("Layla", "Huda")}
+
+    def demote(user: str, other: str) -> bool:
+        stamp = replace(clinic.stamp(), user=user, second="Noor", request=f"{user} demotes")
+        try:
+            clinic.database.act(change_roles, stamp, ids[other], [Role.DISPENSER])
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as desks:
+        done = list(desks.map(demote, ("Layla", "Huda"), ("Huda", "Layla")))
+    assert sorted(done) == [False, True]
+    assert sum(row.may(Permission.PEOPLE) for row in clinic.ask(people)) == 1
+    assert clinic.check() == []
