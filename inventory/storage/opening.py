@@ -45,15 +45,17 @@ def create_database(
     key: bytes | None = None,
     fill: Fill | None = None,
     just_before: Callable[[], None] | None = None,
+    version: str = "head",
 ) -> Database:
     """Make a new database; `fill` writes its first rows before anybody sees it.
 
+    Where `fill` is given tables of an older `version`, it brings them up to date itself.
     `just_before` writes what has to be there when a file gets its name: the key that opens it.
 
     Raises Refused when there is one already or it cannot be made; then nothing is left behind.
     """
     if "://" in str(address):
-        return _create_on_server(str(address), fill)
+        return _create_on_server(str(address), fill, version)
     path = Path(address).expanduser()
     if not path.parent.is_dir():
         raise Refused("There is no folder {folder}. Nothing was made.", folder=str(path.parent))
@@ -62,7 +64,7 @@ def create_database(
     draft = path.with_name(f"{path.name}.part")
     try:
         discard(draft)
-        _make_file(draft, path.name, key, fill)
+        _make_file(draft, path.name, key, fill, version)
         if just_before is not None:
             just_before()
         draft.replace(path)
@@ -77,12 +79,13 @@ def create_database(
     return connect(path, key=key)
 
 
-def _make_file(path: Path, name: str, key: bytes | None, fill: Fill | None) -> None:
+def _make_file(path: Path, name: str, key: bytes | None, fill: Fill | None, version: str) -> None:
     database = connect(path, key=key, name=name)
+    begin = database.write if version == "head" else database.reshape
     try:
-        with database.write() as connection:
+        with begin() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            _migrate(connection)
+            _migrate(connection, version)
             if fill is not None:
                 fill(connection)
         with database.driver() as raw:
@@ -91,12 +94,12 @@ def _make_file(path: Path, name: str, key: bytes | None, fill: Fill | None) -> N
         database.close()
 
 
-def _create_on_server(address: str, fill: Fill | None) -> Database:
+def _create_on_server(address: str, fill: Fill | None, version: str) -> Database:
     database = connect(address)
     try:
         with database.write() as connection:
             if not _has(connection, "alembic_version"):
-                _migrate(connection)
+                _migrate(connection, version)
             elif fill is None or _holds_clinic(connection):
                 raise Refused("{file} is there already. Nothing was changed.", file=database.name)
             if fill is not None:
@@ -168,11 +171,11 @@ def _has(connection: Connection, table: str) -> bool:
     return _TABLES[connection.dialect.name].row(connection, {"name": table}) is not None
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, version: str) -> None:
     # Alembic is loaded only when a schema is made or changed.
     from inventory.storage.upgrading import migrate
 
-    migrate(connection)
+    migrate(connection, version)
 
 
 def discard(address: str | Path) -> None:

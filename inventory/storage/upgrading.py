@@ -22,14 +22,14 @@ SCRIPTS = Path(__file__).parent / "migrations"
 VERSIONS = [SCRIPTS / "versions"]
 
 
-def migrate(connection: Connection) -> None:
-    """Make the tables, or change them, up to the newest version, in the open transaction."""
+def migrate(connection: Connection, version: str = "head") -> None:
+    """Make the tables, or change them, up to a version, in the open transaction."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(str(folder) for folder in VERSIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)
 
 
 def upgrade(database: Database, version: str, key: bytes | None) -> None:
