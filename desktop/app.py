@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from desktop.scanner import ScannerFilter
     from desktop.step_window import StepWindow
+    from inventory.services.restoring import WayIn
     from inventory.storage.database import Database
 
 
@@ -188,11 +189,24 @@ class Program(QObject):
         else:
             self._stand(lambda: TroubleWindow(self, refusal, address))
 
-    def ask_restore(self) -> None:
-        """Restore a backup, step by step."""
+    def ask_restore(self, backup: Path | None = None) -> None:
+        """Restore a backup, step by step, in the place of the file that is open."""
         from desktop.restore.window import RestoreWindow
 
-        self._stand(lambda: RestoreWindow(self))
+        here = "" if self.database is None else self.database.address
+        self._stand(lambda: RestoreWindow(self, here, backup))
+
+    def begin_again(self) -> None:
+        """Back to the file opened last, or to the first questions."""
+        address = self._last_database()
+        if address:
+            self.open_or_tell(address)
+        else:
+            self.ask_first()
+
+    def open_restored(self, address: str, way: WayIn) -> None:
+        """Open what was restored, with what opened the backup."""
+        self.open_or_tell(address)
 
     def ask_lock(self) -> None:
         """Lock the open file with a key; it is closed meanwhile."""

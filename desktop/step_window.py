@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLa
 
 from desktop import theme
 from desktop.direction import Side, align
+from desktop.keys import chord
 from desktop.shell.stripe import Stripe
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import label, repolish
@@ -34,6 +35,7 @@ class StepWindow(QWidget):
         self.work: LongWork[Any] | None = None
         self.back: Callable[[], object] | None = None
         self.finish: Callable[[], object] | None = None
+        self.chords: dict[str, Callable[[], object]] = {}
         self.setObjectName("room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.words.say("Amana"))
@@ -60,11 +62,15 @@ class StepWindow(QWidget):
         focus: QWidget | None = None,
         back: Callable[[], object] | None = None,
         finish: Callable[[], object] | None = None,
+        chords: Mapping[str, Callable[[], object]] | None = None,
         wide: int = WIDE,
     ) -> None:
-        """Another step in place of the one shown; finished words. `finish` is Ctrl+Enter."""
+        """Another step in place of the one shown; finished words.
+
+        `finish` is Ctrl+Enter, `chords` are other keys.
+        """
         px = theme.current().px
-        self.work, self.back, self.finish = None, back, finish
+        self.work, self.back, self.finish, self.chords = None, back, finish, dict(chords or {})
         self.bar.hide()
         content, step = QWidget(), QWidget()
         step.setFixedWidth(px(wide))
@@ -153,8 +159,11 @@ class StepWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        act = self.chords.get(chord(event))
         if self.work is not None:
             super().keyPressEvent(event)
+        elif act is not None:
+            self.guarded(act)
         elif event.key() == Qt.Key.Key_Escape and self.back is not None:
             self.back()
         elif enter and control and self.finish is not None:

@@ -104,8 +104,11 @@ class FirstRun(QWidget):
                 self._choice(N_("Set up our clinic"), "hospital-building", self._new_clinic, N_(
                     "Name, language and item list. About five minutes, and you can stop half "
                     "way.")),
+                self._choice(N_("I have a backup"), "backup-restore", self.program.ask_restore, N_(
+                    "From a stick, with a password or the paper key. Also when a computer was "
+                    "lost.")),
                 self._choice(N_("Open a file we have"), "folder-open-outline", self.open_file, N_(
-                    "A clinic file or a backup from another computer or a stick.")),
+                    "A clinic file from another computer or a stick.")),
             ]
         )  # fmt: skip
         heading = self._heading(
@@ -169,10 +172,14 @@ class FirstRun(QWidget):
         )
 
     def open_file(self) -> None:
-        """A clinic file from anywhere."""
+        """A clinic file from anywhere; a backup is restored."""
         title = self.words.say("Open a clinic file")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), "*.db")
-        if chosen:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, title, str(Path.home()), "*.db *.amana"
+        )
+        if chosen.endswith(".amana"):
+            self.program.ask_restore(Path(chosen))
+        elif chosen:
             self.open(Path(chosen))
 
     def open(self, path: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_digit_chooses_the_language(program: Program, digit: str, code: str) -
     assert program.preferences.now.language == code
     rtl = QApplication.layoutDirection().name == "RightToLeft"
     assert rtl is language(code).rtl
-    assert len(choices_of(welcome).cards) == 3
+    assert len(choices_of(welcome).cards) == 4
 
 
 def test_arabic_digits_choose_too(program: Program) -> None:
@@ -126,7 +126,7 @@ def test_esc_goes_one_step_back(program: Program) -> None:
     welcome = welcome_of(program)
     press(choices_of(welcome), "2")
     press(form_of(welcome).name.line, "Esc")
-    assert len(choices_of(welcome).cards) == 3
+    assert len(choices_of(welcome).cards) == 4
     press(choices_of(welcome), "Esc")
     assert len(choices_of(welcome).cards) == 4
 
