@@ -19,6 +19,7 @@ from desktop.drafts import Draft
 from desktop.news import Action, News, NewsKind
 from desktop.preferences import PreferencesFile
 from desktop.scan_burst import ScannerSettings
+from desktop.second import confirmed
 from desktop.theme import Theme, make_theme
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused, Sentence, sentence
@@ -26,10 +27,14 @@ from inventory.domain.stamp import Stamp
 from inventory.language import Language, language
 
 if TYPE_CHECKING:
+    from desktop.away import Away
     from desktop.safety import Safety
+    from desktop.session import Session
     from desktop.tasks import LongWork
+    from inventory.domain.roles import Permission
     from inventory.exchange.progress import Progress
     from inventory.queries.drafts import DraftRow
+    from inventory.services.permits import NeedsSecond
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -87,8 +92,13 @@ class Desk(QObject):
         practice: bool = False,
         clock: Callable[[], date] = date.today,
         preferences: PreferencesFile | None = None,
+        session: Session | None = None,
     ) -> None:
         super().__init__()
+        self.session = session
+        """Who signed in; None where nobody does."""
+        self.ask_second: Callable[[NeedsSecond], str] | None = None
+        """Asks for a second person and returns the name; the window sets it."""
         self.preferences = preferences or PreferencesFile()
         self._store = store
         self.clinic = clinic
@@ -98,6 +108,8 @@ class Desk(QObject):
         self.practice = practice
         self.safety: Safety | None = None
         """Keys and backups of the open file; None in a window that has none of its own."""
+        self.away: Away | None = None
+        """Stands between this desk and a server; None for a file."""
         self._clock = clock
         self.day = clock()
         self.said: list[News] = []
@@ -112,6 +124,8 @@ class Desk(QObject):
 
     def ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `query(connection, *args)` in one consistent view. Raises Refused."""
+        if self.away is not None:
+            return self.away.ask(query, *args, **kwargs)
         with self._store.read() as connection:
             return query(connection, *args, **kwargs)
 
@@ -138,7 +152,8 @@ class Desk(QObject):
     ) -> T:
         """The same with a request id: doing it twice returns the first result."""
         try:
-            result = self._store.act(use_case, self.stamp(request), *args, **kwargs)
+            result = confirmed(self, lambda second: self._store.act(
+                use_case, self.stamp(request, second), *args, **kwargs))  # fmt: skip
         finally:
             self.look_at_clock()
         self.committed.emit()
@@ -146,13 +161,28 @@ class Desk(QObject):
 
     def keep(self, write: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `write(connection, *args)` in one transaction and tell nobody: drafts, settings."""
+        if self.away is not None:
+            return self.away.keep(write, *args, **kwargs)
         with self._store.write() as connection:
             return write(connection, *args, **kwargs)
 
-    def stamp(self, request: str) -> Stamp:
-        """Who, where and when, for a use case."""
+    def share(self, away: Away) -> None:
+        """Work with a server that other desks use too and that may go away."""
+        self.away = self._store = away
+
+    def stamp(self, request: str, second: str = "") -> Stamp:
+        """Who, where and when, for a use case; `second` confirmed it."""
         now = time.time_ns() // 1_000_000
-        return Stamp(self.clinic.id, self.user, self.today, now, request)
+        return Stamp(self.clinic.id, self.user, self.today, now, request, second)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether who sits here may do it; everybody may where nobody signs in."""
+        return self.session is None or self.session.may(permission)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody signed in here, so that a lock is more than a cover."""
+        return self.session is not None and self.session.person is not None
 
     def draft(self, kind: str, key: str = "") -> Draft:
         """Unfinished work of this clinic: `load()`, `save(body)`, `drop()`."""
@@ -327,7 +357,8 @@ class Desk(QObject):
     def take_over(self, user: str) -> None:
         """Somebody else sits down; what is done from now on carries their name."""
         self.user = user
-        self.preferences.change(user=user)
+        if not self.signed_in:
+            self.preferences.change(user=user)
         self.user_changed.emit()
 
     def look_at_clock(self) -> None:
