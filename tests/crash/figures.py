@@ -80,6 +80,10 @@ FIGURES = (
         "tests.hostile.flips:backup_figure",
     ),
     Figure(
+        "sweep", "calls to the disk that fail, one in each way", "every call",
+        "tests.crash.sweep:figure",
+    ),
+    Figure(
         "lazyfs", "a file system that drops unsynced pages, cycles", "600",
         needs="LazyFS and the FUSE device, which only root may use",
     ),

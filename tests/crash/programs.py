@@ -37,7 +37,7 @@ ACTS_A_SITTING = 12
 class Program:
     """What is set on every connection after what the program sets itself, and what befalls it.
 
-    `failing`: every fifth act meets a flush that fails. `believing`: it then trusts the next one.
+    `failing`: every third act meets a flush that fails. `believing`: it then trusts the next one.
     """
 
     pragmas: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ def work(folder: Path, log: Path, program: Program, count: int) -> None:
     with recorder.recording(folder, log):
         recorder.mark(done=0, state=state_of(clinic.database))
         for number, act in enumerate(acts.acts(count), 1):
-            if program.failing and number % 5 == 0:
+            if program.failing and number % 3 == 0:
                 _pressed_while_flushes_fail(recorder, act, clinic.database, lasting=number % 2)
             else:
                 act.run(clinic.database)

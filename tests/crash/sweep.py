@@ -1,6 +1,6 @@
 """Let the n-th call to the disk fail, for every n, and look at what became of the act.
 
-Run under the recorder:  python -m tests.crash.sweep FOLDER STRIDE
+Run under the recorder:  python -m tests.crash.sweep FOLDER STRIDE KIND ...
 
 For each kind of act, each error, once and lasting: the act is done while its n-th call fails, with
 the program open. A refusal must be a sentence. What is on the disk at that moment is opened as
@@ -14,7 +14,8 @@ import errno
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ from inventory.domain.sentence import Refused
 from inventory.services.checking import check
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
-from tests.crash.recording import CAN_FAIL, Recorder
+from tests.crash.figures import Reached, Scale
+from tests.crash.recording import CAN_FAIL, Recorder, fast_folder, run_recorded
 from tests.crash.work import KEY, Act, Work
 from tests.ready_clinic import furnish
 
@@ -73,22 +75,18 @@ class Swept:
 class Scene:
     """A clinic with one act still to do, and what it says before and after that act."""
 
-    def __init__(self, folder: Path, make: Callable[[Work], Act]) -> None:
-        self._template, self._place, self._image = (
-            folder / name for name in ("template", "place", "image")
-        )
-        self._template.mkdir()
-        clinic = furnish(create_database(self._template / NAME, key=KEY))
-        work = Work(clinic, seed=1)
-        for ready in (Work.received, Work.dispensed, Work.order_begun, Work.basket_kept):
-            ready(work).run(clinic.database)
-        self.act, self.next_act = make(work), work.received()
-        clinic.database.close()
-        self.before = self._says(self._template)
+    def __init__(self, ready: Ready, kind: str) -> None:
+        self._template = ready.folder
+        self._place, self._image = (ready.folder.parent / name for name in ("place", "image"))
+        work = copy(ready.work)
+        self.act, self.next_act = KINDS[kind](work), work.received()
+        self.before = says(self._template)
         database = self.opened()
         self.act.run(database)
+        self.after = says(self._place)
+        self.next_act.run(database)
         database.close()
-        self.after = self._says(self._place)
+        self.later = says(self._place)
 
     def opened(self) -> Database:
         """A fresh copy, open and in use."""
@@ -131,33 +129,49 @@ class Scene:
         try:
             shutil.rmtree(self._image, ignore_errors=True)
             shutil.copytree(self._place, self._image)
-            found = self._says(self._image)
+            found = says(self._image)
             assert found in (self.before, self.after), "half of it is there"
             assert found == self.after or not told, "it was acknowledged and is lost"
             swept.there_though_refused += found == self.after and not told
             self.act.run(database)
-            assert self._says(self._place) == self.after, "sent again, it does not count once"
             self.next_act.run(database)
             database.close()
-            assert self._says(self._place) != self.after, "work does not go on"
+            assert says(self._place) == self.later, "sent again, it does not count once"
         except (AssertionError, Refused) as wrong:
             swept.wrong.append(f"{self.act.name}, {fault}: {wrong}")
 
-    @staticmethod
-    def _says(folder: Path) -> list[list[tuple[Any, ...]]]:
-        database = open_database(folder / NAME, key=KEY)
-        try:
-            with database.read() as connection:
-                problems = [str(problem) for problem in check(connection)]
-                assert problems == [], problems
-                return [[tuple(row) for row in connection.execute(q)] for q in _SAYS]
-        finally:
-            database.close()
+
+def says(folder: Path) -> list[list[tuple[Any, ...]]]:
+    """What the database in a folder says when it is opened and found to be whole."""
+    database = open_database(folder / NAME, key=KEY)
+    try:
+        with database.read() as connection:
+            problems = [str(problem) for problem in check(connection)]
+            assert problems == [], problems
+            return [[tuple(row) for row in connection.execute(query)] for query in _SAYS]
+    finally:
+        database.close()
 
 
-KINDS: tuple[Callable[[Work], Act], ...] = (
-    Work.dispensed, Work.received, Work.reversed, Work.order_printed, Work.basket_kept,
-)  # fmt: skip
+class Ready:
+    """A clinic in the middle of its day, to be copied."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "template"
+        self.folder.mkdir()
+        clinic = furnish(create_database(self.folder / NAME, key=KEY))
+        self.work = Work(clinic, seed=1)
+        for ready in (Work.received, Work.dispensed, Work.order_begun, Work.basket_kept):
+            ready(self.work).run(clinic.database)
+        clinic.database.close()
+
+
+KINDS: Mapping[str, Callable[[Work], Act]] = {
+    make.__name__: make
+    for make in (
+        Work.dispensed, Work.received, Work.reversed, Work.order_printed, Work.basket_kept
+    )
+}  # fmt: skip
 
 
 def faults(nth: int) -> list[Fault]:
@@ -170,19 +184,28 @@ def faults(nth: int) -> list[Fault]:
     ]
 
 
-def sweep(folder: Path, stride: int) -> Swept:
-    """Every `stride`-th call of every kind of act, in every way."""
-    recorder, swept = Recorder(), Swept()
-    for make in KINDS:
-        place = folder / make.__name__
-        place.mkdir()
-        scene = Scene(place, make)
+def sweep(folder: Path, stride: int, kinds: Sequence[str]) -> Swept:
+    """Every `stride`-th call of acts of these kinds, in every way."""
+    recorder, swept, ready = Recorder(), Swept(), Ready(folder)
+    for kind in kinds:
+        scene = Scene(ready, kind)
         for fault in faults(1):
-            nth = 1
+            nth = 1 + swept.points % stride
             while scene.meet(recorder, replace(fault, nth=nth), swept):
                 nth += stride
     return swept
 
 
+def figure(scale: Scale) -> Reached:
+    """Every call when in full; a few of each kind of act otherwise."""
+    with fast_folder() as folder:
+        told = json.loads(run_recorded(__name__, str(folder), "1" if scale.full else "19", *KINDS))
+    swept = Swept(**told)
+    words = (f"{swept.acknowledged} acknowledged, {swept.refused} refused in words, "
+             f"{swept.there_though_refused} of these were on the disk; ")  # fmt: skip
+    worst = swept.wrong[0] if swept.wrong else "none lost"
+    return Reached(swept.points, len(swept.wrong), words + worst)
+
+
 if __name__ == "__main__":
-    print(json.dumps(asdict(sweep(Path(sys.argv[1]), int(sys.argv[2])))))
+    print(json.dumps(asdict(sweep(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))))
