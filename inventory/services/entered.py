@@ -56,9 +56,8 @@ class Entered:
 
     def lock(self) -> None:
         """Close the database and drop the key; who wants in again signs in again."""
+        self.master = self.person = None
         self.database.close()
-        self.master = None
-        self.person = None
 
 
 def signed_in(entered: Entered, stamp: Stamp) -> None:

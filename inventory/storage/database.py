@@ -316,5 +316,5 @@ def _wipe_freed() -> None:
 
     As far as a program in Python can; what SQLCipher gives back it wipes itself.
     """
-    wiped = [bytes(64 + number % 96) for number in range(60_000)]
+    wiped = [bytes(16 + number % 144) for number in range(90_000)]
     del wiped
