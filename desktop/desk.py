@@ -176,7 +176,12 @@ class Desk(QObject):
         return Stamp(self.clinic.id, self.user, self.today, now, request, second)
 
     def may(self, permission: Permission) -> bool:
-        """Whether who sits here may do it; everybody may where nobody signs in."""
+        """Whether who sits here may do it; everybody may where nobody signs in.
+
+        Of a file that is only looked at, nobody may change anything.
+        """
+        if self.safety is not None and self.safety.looks_only:
+            return permission in self.safety.LOOKING
         return self.session is None or self.session.may(permission)
 
     @property

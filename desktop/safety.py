@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.backups.keeper import BackupKeeper
 from desktop.desk import new_request
+from desktop.second import confirmed
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import sentence
 
 if TYPE_CHECKING:
@@ -27,18 +29,21 @@ T = TypeVar("T")
 
 
 class Safety(QObject):
-    """`changed` when a backup was made, a key printed or the file locked."""
+    """`changed` when a backup was made, a key printed or the file locked.
 
+    `LOOKING` is what may be done with a file that is only looked at.
+    """
+
+    LOOKING = frozenset({Permission.PRINT, Permission.EXPORT, Permission.SEE_SECURITY,
+                         Permission.RESTORE, Permission.CONTINUE})  # fmt: skip
     changed = Signal()
 
-    def __init__(
-        self, program: Program, desk: Desk, database: Database, entered: Entered | None = None
-    ) -> None:
+    def __init__(self, program: Program, desk: Desk, database: Database) -> None:
         super().__init__(desk)
         self.program = program
         self.desk = desk
         self.database = database
-        self._entered = entered
+        self._plain: Entered | None = None
         self._identity = _identity(database.address) if database.is_file else None
         self.backups = BackupKeeper(self)
         self.backups.changed.connect(self.changed)
@@ -46,16 +51,18 @@ class Safety(QObject):
     @property
     def entered(self) -> Entered:
         """How this file was entered; without a key where it has none."""
-        if self._entered is None:
+        if self.desk.session is not None:
+            return self.desk.session.entered
+        if self._plain is None:
             from inventory.services.entered import Entered
 
-            self._entered = Entered(self.database, None, None, self.database.address)
-        return self._entered
+            self._plain = Entered(self.database, None, None, self.database.address)
+        return self._plain
 
     @property
     def is_locked(self) -> bool:
         """Whether the file is locked with a key."""
-        return self._entered is not None and self._entered.is_protected
+        return self.desk.session is not None and self.entered.is_protected
 
     @property
     def copy_found(self) -> Trouble | None:
@@ -97,7 +104,7 @@ class Safety(QObject):
     @property
     def key_for_backups(self) -> str:
         """The random key as the backup's own process reads it from its pipe."""
-        master = None if self._entered is None else self._entered.master
+        master = None if self.desk.session is None else self.entered.master
         return "" if master is None else master.hex()
 
     def act(
@@ -110,7 +117,10 @@ class Safety(QObject):
 
         When a second person has to confirm it, the same act is sent again with that name.
         """
-        result = use(self.entered, self.desk.stamp(new_request()), *args)
+        stamp = self.desk.stamp(new_request())
+        result = confirmed(
+            self.desk, lambda second: use(self.entered, replace(stamp, second=second), *args)
+        )
         self.changed.emit()
         done(result)
 

@@ -54,6 +54,8 @@ class ClosingVeil(Veil):
         self.show_body(card)
         self.skip.setFocus()
         self.backups.start()
+        if self.backups.process is not None:
+            self.backups.process.progressed.connect(lambda done, all_: _show(bar, done, all_))
 
     def hurry(self) -> None:
         """Nobody waits."""
@@ -72,3 +74,8 @@ class ClosingVeil(Veil):
             self.hurry()
         else:
             super().keyPressEvent(event)
+
+
+def _show(bar: QProgressBar, done: int, total: int) -> None:
+    bar.setRange(0, total)
+    bar.setValue(done)

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.backups.process import BackupProcess, Job
 from desktop.backups.state import BackupsNow
 from desktop.backups.sticks import place_name
-from inventory.domain.ages import DAY, HOUR, MINUTE
 from inventory.domain.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 _LOOK_MS = 60_000
 _FIRST_MS = 400
 """The first page is shown before anything about backups is asked."""
-_AGAIN = 10 * MINUTE
-"""After a backup that failed; a stick that was put in is tried at once."""
-_AT_LEAST = 20 * HOUR
-"""So often one is made even when nothing was done."""
-_PROVE_EVERY = 7 * DAY
 
 
 class BackupKeeper(QObject):
@@ -47,7 +41,6 @@ class BackupKeeper(QObject):
         self.refused: Sentence | None = None
         self._dirty = True
         self._mark = ""
-        self._tried = 0
         self._was_there = False
         self._told: BackupsNow | None = None
         self._state: BackupState | None = None
@@ -135,17 +128,19 @@ class BackupKeeper(QObject):
             self.start()
 
     def _is_time(self, came: bool) -> bool:
-        now, state = _now(), self._remembered()
-        if not came and now - self._tried < _AGAIN:
-            return False
-        old = now - state.last_at
-        return old < 0 or old >= _AT_LEAST or (self._dirty and old >= HOUR)
+        """A stick that was just put in is tried at once, whatever failed before."""
+        from inventory.services.backup_plan import due
+
+        return due(self._remembered(), _now(), worked=self._dirty, closing=came).backup
 
     @property
     def last_one_is_due(self) -> bool:
         """At the end of work: something was done since the last backup and the place is there."""
-        desk = self.safety.desk
-        return self._dirty and self.is_there and not desk.practice and not self.running
+        from inventory.services.backup_plan import due
+
+        if self.safety.desk.practice or self.running or not self.is_there:
+            return False
+        return due(self._remembered(), _now(), worked=self._dirty, closing=True).backup
 
     # Doing it
 
@@ -168,7 +163,6 @@ class BackupKeeper(QObject):
         folder = self.folder
         if self.running or folder is None:
             return False
-        self._tried = _now()
         self.process = BackupProcess(self.safety, job, folder)
         self.process.ended.connect(done)
         self.process.start()
@@ -179,10 +173,15 @@ class BackupKeeper(QObject):
         self._over(refusal)
         if refusal is None:
             self._dirty = False
-            proven = self._remembered().proven_at
-            if _now() - proven >= _PROVE_EVERY:
-                QTimer.singleShot(0, self, self.prove)
+            self._prove_in_time()
         self.ended.emit(refusal is None)
+
+    def _prove_in_time(self) -> None:
+        """Once a week, right after a backup."""
+        from inventory.services.backup_plan import proof_is_due
+
+        if self._look.isActive() and proof_is_due(self._remembered(), _now()):
+            QTimer.singleShot(0, self, self.prove)
 
     def _proven(self, refusal: Sentence | None) -> None:
         self._over(refusal)

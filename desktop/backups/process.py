@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -40,6 +41,7 @@ class BackupProcess(QObject):
     """
 
     ended = Signal(object)
+    progressed = Signal(object, object)
 
     def __init__(self, safety: Safety, job: Job, folder: Path) -> None:
         super().__init__(safety)
@@ -50,7 +52,12 @@ class BackupProcess(QObject):
         start, *first = program()
         self.process.setProgram(start)
         options = ["--database", safety.database.address]
-        self.process.setArguments([*first, *options, job.value, str(folder), "--key-from-pipe"])
+        told = ["--progress"] if job is Job.BACK_UP else []
+        self.process.setArguments(
+            [*first, *options, job.value, str(folder), "--key-from-pipe", *told]
+        )
+        self.process.readyReadStandardError.connect(self._hear)
+        self._said: list[str] = []
         self.process.finished.connect(self._finished)
         self.process.errorOccurred.connect(self._failed)
 
@@ -71,15 +78,28 @@ class BackupProcess(QObject):
         if error is QProcess.ProcessError.FailedToStart:
             self._tell(sentence("The backup could not be started. Close Amana and open it anew."))
 
+    def _hear(self) -> None:
+        """How far it is comes in lines of JSON; what else is said is kept for the end."""
+        text = bytes(self.process.readAllStandardError().data()).decode("utf-8", "replace")
+        for line in text.splitlines():
+            try:
+                far = json.loads(line) if line.startswith("{") else None
+            except ValueError:
+                far = None
+            if isinstance(far, dict):
+                self.progressed.emit(far.get("done", 0), far.get("all", 0))
+            elif line.strip():
+                self._said.append(line.strip())
+
     def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        said = bytes(self.process.readAllStandardError().data()).decode("utf-8", "replace")
+        self._hear()
         if self.cancelled:
             self._tell(sentence("The backup was not made: it was skipped."))
         elif code == 0 and status is QProcess.ExitStatus.NormalExit:
             self._tell(None)
         else:
             # Commands speak English: the sentences of our own are found again by their words.
-            last = said.strip().splitlines()[-1:]
+            last = self._said[-1:]
             self._tell(Sentence(last[0].replace("{", "(").replace("}", ")")) if last else sentence(
                 "The backup was interrupted. The older ones are still there."))  # fmt: skip
 
