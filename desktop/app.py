@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -134,7 +135,7 @@ class Program(QObject):
             preferences=self.preferences,
         )
         self._show(database, desk)
-        if not practice:
+        if not practice and not _has_password(str(address)):
             self.preferences.change(database=str(address), clinic=chosen.name)
 
     @property
@@ -150,6 +151,10 @@ class Program(QObject):
 
         guard(database)
         desk.safety = Safety(self, desk, database)
+        if database.lines is not None:
+            from desktop.away import Away
+
+            desk.share(Away(desk, database, desk.safety.entered.master))
         dress(self.application, desk.theme, rtl=desk.language.rtl)
         teach(self.application, desk.language.code)
         window = MainWindow(desk, ItemSearch(desk))
@@ -163,6 +168,8 @@ class Program(QObject):
         window.open_first_page()
         window.guardian.begin()
         desk.safety.backups.begin()
+        if desk.away is not None:
+            desk.away.begin()
 
     def _listen(self, window: MainWindow) -> None:
         """Scans reach the window whatever has the focus."""
@@ -239,6 +246,8 @@ class Program(QObject):
     def _close_old(self) -> None:
         if self.window is not None and self.window.desk.safety is not None:
             self.window.desk.safety.backups.stop()
+        if self.window is not None and self.window.desk.away is not None:
+            self.window.desk.away.stop()
         for old in (self.window, self.welcome):
             if old is not None:
                 old.close()
@@ -261,6 +270,11 @@ def show_large(window: QWidget) -> None:
 
 def _is_there(address: str) -> bool:
     return "://" in address or Path(address).is_file()
+
+
+def _has_password(address: str) -> bool:
+    """Such an address is not kept: the file of preferences is no place for a secret."""
+    return "://" in address and bool(urlsplit(address).password)
 
 
 def _language_of_system() -> str:

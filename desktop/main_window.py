@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self.guardian = Guardian(self)
+        self._watch_server()
         self._keys = KeyFilter(self, self.chords.run)
         self._keys.control_held.connect(lambda held: self.rail.show_keys(held))
         self._seconds = QTimer(self, interval=_LOOK_MS)
@@ -77,6 +78,12 @@ class MainWindow(QMainWindow):
         self._seconds.start()
         self._clock = ClockWatch(desk, self)
         self._clock.look()
+
+    def _watch_server(self) -> None:
+        if self.desk.away is not None:
+            from desktop.shell.desks_sheet import AwayWatch
+
+            self._away_watch = AwayWatch(self, self.desk.away)
 
     # Building
 
@@ -151,9 +158,8 @@ class MainWindow(QMainWindow):
 
     def _show_circumstances(self) -> None:
         desk = self.desk
-        self.rail.mark.show_clinic(
-            desk.clinic, desk.clinic_name(desk.clinic), several=len(desk.clinics()) > 1
-        )
+        several = desk.away is not None or len(desk.clinics()) > 1
+        self.rail.mark.show_clinic(desk.clinic, desk.clinic_name(desk.clinic), several=several)
         nobody = desk.say("Who are you?")
         self.rail.person.show_person(desk.user or nobody, desk.tell(desk.role) if desk.role else "")
         self.top_bar.date.setText(desk.language.weekday_date(desk.today))
@@ -324,7 +330,14 @@ class MainWindow(QMainWindow):
         """The menu of clinics; the window takes the colour of the one chosen."""
         from desktop.shell.clinic_menu import choose_clinic
 
-        choose_clinic(self.desk, self.rail.mark)
+        away = self.desk.away
+        choose_clinic(self.desk, self.rail.mark, None if away is None else self.show_desks)
+
+    def show_desks(self) -> None:
+        """Who else works with the same server."""
+        from desktop.shell.desks_sheet import show_desks
+
+        show_desks(self)
 
     def lock(self) -> None:
         """Cover everything until somebody says who sits down."""

@@ -28,7 +28,8 @@ class Cable:
     def __init__(self, socket: Path, certificate: Path | None = None, key: Path | None = None):
         self.socket = socket
         self.state: State = "whole"
-        self.connections = 0
+        self.deaf = False
+        """What the server says does not arrive any more, and the connection breaks."""
         self._context: ssl.SSLContext | None = None
         if certificate is not None:
             self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -83,7 +84,6 @@ class Cable:
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
-        self.connections += 1
         if self.state == "cut":
             writer.transport.abort()
             return
@@ -93,7 +93,9 @@ class Cable:
                 return
             far_reader, far_writer = await asyncio.open_unix_connection(self.socket)
             self._open.add(far_writer)
-            await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
+            await asyncio.gather(
+                self._pump(reader, far_writer), self._pump(far_reader, writer, answers=True)
+            )
 
     async def _encrypt(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         asked = await reader.readexactly(8)
@@ -106,9 +108,14 @@ class Cable:
         await writer.start_tls(self._context)
         return True
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pump(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, answers: bool = False
+    ) -> None:
         try:
             while block := await reader.read(_AT_ONCE):
+                if self.deaf and answers:
+                    await self._close_all()
+                    return
                 while self.state == "swallowing":
                     await asyncio.sleep(0.01)
                 writer.write(block)

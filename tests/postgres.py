@@ -54,6 +54,11 @@ class Postgres:
         """The address of who may do everything."""
         return str(self._server.get_uri(database="postgres", driver="psycopg"))
 
+    @staticmethod
+    def through(address: str, port: int) -> str:
+        """The same database through a cable."""
+        return address.replace("@/", f"@127.0.0.1:{port}/").partition("?")[0]
+
     @property
     def socket(self) -> Path:
         """Where the server listens."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,10 +12,12 @@ from desktop import theme
 from desktop.desk import ClinicRow, Desk
 
 
-def choose_clinic(desk: Desk, mark: QWidget) -> None:
-    """Open the menu under the mark; nothing when there is only one clinic."""
+def choose_clinic(
+    desk: Desk, mark: QWidget, who_is_connected: Callable[[], object] | None = None
+) -> None:
+    """Open the menu under the mark; nothing when there is nothing to choose."""
     rows = desk.clinics()
-    if len(rows) < 2:
+    if len(rows) < 2 and who_is_connected is None:
         return
     menu = QMenu(mark)
     for row in rows:
@@ -21,6 +25,9 @@ def choose_clinic(desk: Desk, mark: QWidget) -> None:
         act.setCheckable(True)
         act.setChecked(row.id == desk.clinic.id)
         act.triggered.connect(lambda _=False, chosen=row: _move(desk, chosen))
+    if who_is_connected is not None:
+        menu.addSeparator()
+        menu.addAction(desk.say("Who is connected"), who_is_connected)
     menu.popup(mark.mapToGlobal(QPoint(0, mark.height())))
 
 
