@@ -58,9 +58,11 @@ class ClosingVeil(Veil):
             self.backups.process.progressed.connect(lambda done, all_: _show(bar, done, all_))
 
     def hurry(self) -> None:
-        """Nobody waits."""
-        self.backups.skip()
-        self._close()
+        """Nobody waits: what was begun ends, and with it this window."""
+        if self.backups.running:
+            self.backups.skip()
+        else:
+            self._close()
 
     def _ended(self, made: bool) -> None:
         self._close()

@@ -93,7 +93,7 @@ class BackupKeeper(QObject):
             state.last_at or None,
             proven if state.proven_at else None,
             folder is not None and not self.is_there,
-            self.running,
+            self.process is not None and self.process.job is Job.BACK_UP,
             self.refused,
         )
 

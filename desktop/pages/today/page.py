@@ -11,13 +11,13 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop import theme
-from desktop.backups.task import backup_line
 from desktop.desk import Desk
 from desktop.direction import text_width
 from desktop.filters import Filter
 from desktop.fonts import font
 from desktop.keys import Key
 from desktop.page import Page
+from desktop.pages.today.backup_line import backup_line
 from desktop.pages.today.task_list import TaskList
 from desktop.pages.today.wording import Day, Line, line_of
 from desktop.widgets.card import Card
