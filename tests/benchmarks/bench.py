@@ -1,7 +1,8 @@
 """`make bench`: one table, then one line of JSON.
 
 The measured clinic has 5,000 items, 40,000 batches and 1,000,000 movements; `--quick` takes a
-fiftieth of it. Numbers are medians. Aims are ratios or what a person still feels as at once.
+fiftieth of it. It is locked with a key, as a clinic's is; `--plain` measures without one.
+Numbers are medians. Aims are ratios or what a person still feels as at once.
 """
 
 from __future__ import annotations
@@ -11,21 +12,22 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import dispensing, printing, reading, window
+from tests.benchmarks import dispensing, locked, printing, reading, window
 from tests.benchmarks.decade import Size
 from tests.benchmarks.million import prepared
 from tests.benchmarks.timing import Result
 from tests.house.tree import ROOT
 
 
-def run(size: Size, rounds: int) -> list[Result]:
-    million = prepared(size)
+def run(size: Size, rounds: int, *, with_key: bool = True) -> list[Result]:
+    million = prepared(size, locked=with_key)
     results = []
     # On the disk of the project: a folder in memory would make durable writes look free.
     with tempfile.TemporaryDirectory(dir=ROOT / "build" / "benchmarks") as folder:
         results += dispensing.measure(million, size, Path(folder), rounds * 40)
     results += reading.measure(million, size, rounds)
     results += printing.measure(rounds)
+    results += locked.measure(rounds)
     results += window.measure(million, rounds)
     return results
 
@@ -43,8 +45,10 @@ def table(results: list[Result]) -> str:
 def main() -> None:
     arguments = argparse.ArgumentParser(description="Measure Amana.")
     arguments.add_argument("--quick", action="store_true", help="a small clinic, few rounds")
-    quick = arguments.parse_args().quick
-    results = run(Size(items=100), 3) if quick else run(Size(), 7)
+    arguments.add_argument("--plain", action="store_true", help="without encryption")
+    chosen = arguments.parse_args()
+    size, rounds = (Size(items=100), 3) if chosen.quick else (Size(), 7)
+    results = run(size, rounds, with_key=not chosen.plain)
     print(table(results))
     print(json.dumps({result.key: round(result.value, 3) for result in results}))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,8 +17,8 @@ from inventory.services.clinics import NewClinic, add_clinic
 from inventory.services.dispensing import DispenseLine, DispenseOrder, dispense
 from inventory.services.receiving import Receipt, ReceiptLine, receive
 from inventory.storage import tables
-from inventory.storage.opening import create_database, open_database
-from tests.benchmarks import catalogue
+from inventory.storage.key_place import key_path
+from tests.benchmarks import catalogue, locked
 from tests.benchmarks.decade import TODAY, Size
 from tests.benchmarks.timing import Result, took
 
@@ -30,7 +29,7 @@ class Desk:
     """Somebody dispensing two tablets at a time from one database."""
 
     def __init__(self, path: Path) -> None:
-        self.database = open_database(path)
+        self.database = locked.opened(path)
         with self.database.read() as connection:
             self.clinic_id: int = connection.execute(select(tables.clinic.c.id)).scalar_one()
             ids = connection.execute(select(tables.item.c.id).limit(MEASURED_ITEMS)).scalars().all()
@@ -46,7 +45,7 @@ class Desk:
 
     def _stamp(self) -> Stamp:
         number = next(self.requests)
-        return Stamp(self.clinic_id, "bench", TODAY, 10**13 + number, f"bench {number}")
+        return Stamp(self.clinic_id, locked.NAME, TODAY, 10**13 + number, f"bench {number}")
 
 
 class Bare:
@@ -78,9 +77,9 @@ class Bare:
 
 def measure(million: Path, size: Size, folder: Path, times: int) -> list[Result]:
     """`million` is copied first, so that it stays as it was built."""
-    full = folder / "full.db"
-    shutil.copyfile(million, full)
-    desks = Desk(_empty(folder / "empty.db", size)), Desk(full)
+    full, with_key = folder / "full.db", key_path(million).exists()
+    locked.copy(million, full)
+    desks = Desk(_empty(folder / "empty.db", size, with_key)), Desk(full)
     bare = Bare(folder / "bare.db")
     actions = (bare.write, *(desk.dispense for desk in desks))
     for action in actions:
@@ -99,11 +98,12 @@ def measure(million: Path, size: Size, folder: Path, times: int) -> list[Result]
     ]
 
 
-def _empty(path: Path, size: Size) -> Path:
+def _empty(path: Path, size: Size, with_key: bool) -> Path:
     """The same catalogue without any history."""
-    database = create_database(path)
+    database, master = locked.make(path, locked=with_key)
     with database.write() as connection:
-        add_clinic(connection, NewClinic("No history"), TODAY, 0)
+        clinic_id = add_clinic(connection, NewClinic("No history"), TODAY, 0)
+        locked.let_in(connection, path, clinic_id, master)
         catalogue.fill(connection, size.items)
     database.close()
     return path

@@ -25,9 +25,9 @@ from inventory.services.checking import check, rebuild
 from inventory.services.clinics import NewClinic, add_clinic
 from inventory.storage import tables
 from inventory.storage.database import Database
-from inventory.storage.opening import create_database
 from tests.benchmarks import catalogue
 from tests.benchmarks.decade import TODAY, Arrival, Event, Size, arrivals, documents
+from tests.benchmarks.locked import let_in, make, remove, rename
 from tests.house.tree import ROOT
 
 _CHUNK = 20_000
@@ -35,33 +35,35 @@ _MADE_FROM = (
     "inventory/storage/tables/ledger.py", "inventory/storage/tables/caches.py",
     "inventory/storage/migrations/versions/0001_begin.py", "inventory/services/chain.py",
     "inventory/services/caches.py", "inventory/services/items.py", "tests/benchmarks/million.py",
-    "tests/benchmarks/decade.py", "tests/benchmarks/catalogue.py",
+    "tests/benchmarks/decade.py", "tests/benchmarks/catalogue.py", "tests/benchmarks/locked.py",
+    "inventory/storage/tables/people.py", "inventory/storage/key_*.py",
 )  # fmt: skip
 
 
-def prepared(size: Size) -> Path:
+def prepared(size: Size, *, locked: bool = True) -> Path:
     """The database of that size, made now or earlier from the same source."""
     source = hashlib.sha256(repr(size).encode())
+    kind = "locked" if locked else "plain"
     for pattern in _MADE_FROM:
         for file in sorted(ROOT.glob(pattern)):
             source.update(file.read_bytes())
-    path = ROOT / "build" / "benchmarks" / f"{size.movements}-{source.hexdigest()[:12]}.db"
+    path = ROOT / "build" / "benchmarks" / f"{size.movements}-{kind}-{source.hexdigest()[:12]}.db"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f"{size.movements}-*"):
+        for old in path.parent.glob(f"{size.movements}-{kind}-*"):
             old.unlink()
         draft = path.with_suffix(".part")
-        draft.unlink(missing_ok=True)
-        build(draft, size)
-        draft.rename(path)
+        remove(draft)
+        build(draft, size, locked=locked)
+        rename(draft, path)
     return path
 
 
-def build(path: Path, size: Size) -> None:
+def build(path: Path, size: Size, *, locked: bool = True) -> None:
     """Make the database. Raises AssertionError when `check` finds anything."""
     _say(f"Building {size.movements:,} movements once")
-    database = create_database(path)
-    _facts(database, size)
+    database, master = make(path, locked=locked)
+    _facts(database, path, size, master)
     _say("  caches")
     with database.write() as connection:
         rebuild(connection)
@@ -71,9 +73,10 @@ def build(path: Path, size: Size) -> None:
     database.close()
 
 
-def _facts(database: Database, size: Size) -> None:
+def _facts(database: Database, path: Path, size: Size, master: bytes) -> None:
     with database.write() as connection:
         clinic_id = add_clinic(connection, NewClinic("Ten years"), TODAY, 0)
+        let_in(connection, path, clinic_id, master)
         items = catalogue.fill(connection, size.items)
         writer = _Writer(connection, clinic_id, items)
         events: list[Event] = []
@@ -95,7 +98,7 @@ class _Writer:
     def __init__(self, connection: Connection, clinic_id: int, items: list[int]) -> None:
         s, c, p, i = tables.stream.c, tables.clinic.c, tables.place.c, tables.item.c
         self.connection, self.clinic_id, self.items = connection, clinic_id, items
-        stream = connection.execute(select(s.id, s.uid, s.head)).one()
+        stream = connection.execute(select(s.id, s.uid, s.head, s.last_seq)).one()
         self.stream_id, self.stream_uid, self.head = stream.id, stream.uid, bytes(stream.head)
         self.clinic_uid = connection.execute(select(c.uid)).scalar_one()
         self.place_id, self.place_uid = connection.execute(select(p.id, p.uid)).one()
@@ -104,7 +107,7 @@ class _Writer:
         self.lots: dict[tuple[int, int], dict[str, Any]] = {}
         self.balances: Counter[int] = Counter()
         self.numbers: Counter[tuple[str, int]] = Counter()
-        self.seq = self.recorded_at = 0
+        self.seq, self.recorded_at = stream.last_seq, 0
         self.document_rows: list[dict[str, Any]] = []
         self.movement_rows: list[dict[str, Any]] = []
         self.documents = 0

@@ -16,14 +16,13 @@ from inventory.queries.search import SearchIndex
 from inventory.queries.shelves import shelves
 from inventory.queries.stock import stock_list
 from inventory.storage import tables
-from inventory.storage.opening import open_database
-from tests.benchmarks import catalogue
+from tests.benchmarks import catalogue, locked
 from tests.benchmarks.decade import TODAY, Size
 from tests.benchmarks.timing import Result, typical
 
 
 def measure(million: Path, size: Size, times: int) -> list[Result]:
-    database = open_database(million)
+    database = locked.opened(million)
     try:
         with database.read() as connection:
             clinic_id: int = connection.execute(select(tables.clinic.c.id)).scalar_one()
