@@ -18,6 +18,8 @@ BATCH, SERIAL, EXPIRY, PRODUCTION = "10", "21", "17", "11"
 
 _LONGEST = 20
 _LONG_ALONE = 12
+COUNTS = ("30", "37")
+_COUNT = re.compile(r"\d{1,8}", re.ASCII)
 _DATES = (EXPIRY, PRODUCTION)
 _DATE = re.compile(r"1[1-7]\d{6}", re.ASCII)
 _VALUE = re.compile(r"[!\"%-?A-Z_a-z]{1,20}", re.ASCII)
@@ -65,6 +67,8 @@ def read_message(text: str, today: date) -> Message:
     doubtful: list[str] = []
     for ai, tail in open_ended.items():
         found = _part(ai, tail, values, today)
+        if ai in COUNTS and not _COUNT.fullmatch(found.get(ai, "")):
+            found = {}
         values.update(found)
         if not found:
             unread.append(ai + tail)

@@ -107,7 +107,7 @@ def _runs(written: Sequence[str], room: int, digits: int) -> list[list[str]]:
 
 def read_symbol(text: str) -> OrderSymbol:
     """Read one symbol; Refused when a single character is lost or changed."""
-    found = _SYMBOL.fullmatch(text)
+    found = _SYMBOL.fullmatch(text) if text.isascii() else None
     if found is None or checksum(text.rpartition(":")[0]) != found["own"]:
         raise _damaged()
     try:

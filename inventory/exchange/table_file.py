@@ -69,7 +69,20 @@ def read_table(
     listed in `bad_cells`; everything else is kept.
     """
     path = Path(path)
-    data = _read_bytes(path)
+    content = _read_bytes(path)
+    return table_in(content, path.name, encoding, separator, sheet, heading_row, progress)
+
+
+def table_in(
+    data: bytes,
+    name: str,
+    encoding: str | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
+    heading_row: int | None = None,
+    progress: Progress = SILENT,
+) -> TableFile:
+    """The same for what a file held."""
     kind = kind_of(data)
     if kind is FileKind.WORKBOOK:
         from inventory.exchange.xlsx_reader import read_xlsx
@@ -79,7 +92,7 @@ def read_table(
         from inventory.exchange.csv_reader import read_csv
 
         raw = read_csv(data, encoding, separator, progress)
-    return _assemble(path.name, raw, heading_row)
+    return _assemble(name, raw, heading_row)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import IO
+from xml.parsers import expat
 
 from inventory.domain.sentence import Refused, Sentence, sentence
 
@@ -11,7 +13,8 @@ MAX_ENTRIES = 2_000
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_RATIO = 200
 _SMALL = 4 * 1024 * 1024
-_PROLOG = 2_048
+_PROLOG = 1024 * 1024
+_AT_ONCE = 2_048
 
 
 def check_workbook(data: bytes) -> list[Sentence]:
@@ -63,9 +66,33 @@ def _bomb() -> Refused:
 
 
 def _refuse_entities(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+    """In whatever part: a part is not what its name says, but what another part makes of it."""
     for entry in entries:
-        if entry.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(entry) as part:
-                start = part.read(_PROLOG).upper()
-            if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                raise Refused("This workbook holds declarations that no table needs.")
+        with archive.open(entry) as part:
+            _look_at_beginning(part)
+
+
+def _look_at_beginning(part: IO[bytes]) -> None:
+    """Read on to the first element: whatever the encoding, declarations stand before it."""
+    parser = expat.ParserCreate()
+    began = False
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal began
+        began = True
+
+    def declare(*_: object) -> None:
+        raise Refused("This workbook holds declarations that no table needs.")
+
+    parser.StartElementHandler = begin
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declare
+    try:
+        for _ in range(_PROLOG // _AT_ONCE):
+            piece = part.read(_AT_ONCE)
+            parser.Parse(piece, not piece)
+            if began or not piece:
+                return
+    except expat.ExpatError:
+        # Broken XML: who reads the part will say so, if anybody reads it.
+        return
+    raise damaged()

@@ -64,6 +64,9 @@ FIGURES = (
     Figure("images", "crash images of the program", "1,000,000", "tests.crash.power:figure"),
     Figure("planted", "planted faults of durability seen", "all", "tests.crash.power:planted"),
     Figure(
+        "race", "64 desks for the last boxes, operations", "1,000,000", "tests.crash.race:figure",
+    ),
+    Figure(
         "flips", "bit flips in a locked file, all noticed", "10,000",
         "tests.hostile.flips:database_figure",
     ),
@@ -82,6 +85,10 @@ FIGURES = (
     Figure(
         "sweep", "calls to the disk that fail, one in each way", "every call",
         "tests.crash.sweep:figure",
+    ),
+    Figure(
+        "fuzz", "fuzzed inputs without a fault, eleven parsers", "1,000,000,000",
+        "tests.hostile.fuzz:figure",
     ),
     Figure(
         "lazyfs", "a file system that drops unsynced pages, cycles", "600",

@@ -176,3 +176,9 @@ def test_what_a_qr_cannot_hold_is_escaped() -> None:
     assert "lot" not in text
     symbol = read_symbol(text)
     assert (symbol.clinic, symbol.lines) == ("موصل", (OrderLine("lot a%*:", 5),))
+
+
+def test_letters_no_symbol_has_are_damage() -> None:
+    (text,) = write_symbols("ORD-2026-00001", "HQ", date(2026, 11, 22), [OrderLine("AMX", 5)])
+    with pytest.raises(Refused, match="damaged"):
+        read_symbol(text.replace("ORD", "طلب"))

@@ -344,3 +344,8 @@ def test_a_damaged_order_symbol_is_an_order_and_damaged() -> None:
 def test_other_text_is_unknown_without_a_word(text: str) -> None:
     found = scan(text)
     assert (found.kind, found.gtin, found.warnings) == (ScanKind.UNKNOWN, None, ())
+
+
+def test_a_count_that_swallowed_a_batch_is_no_count_and_no_fault() -> None:
+    for text in ("0106285096000815" + "37281850960LOT", "0106285096000835" + "30" + "12LOT"):
+        assert read_scan(text, TODAY).count is None
