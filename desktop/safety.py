@@ -38,12 +38,14 @@ class Safety(QObject):
                          Permission.RESTORE, Permission.CONTINUE})  # fmt: skip
     changed = Signal()
 
-    def __init__(self, program: Program, desk: Desk, database: Database) -> None:
+    def __init__(
+        self, program: Program, desk: Desk, database: Database, entered: Entered | None = None
+    ) -> None:
         super().__init__(desk)
         self.program = program
         self.desk = desk
         self.database = database
-        self._plain: Entered | None = None
+        self._plain = entered
         self._identity = _identity(database.address) if database.is_file else None
         self.backups = BackupKeeper(self)
         self.backups.changed.connect(self.changed)

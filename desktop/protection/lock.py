@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.restore.entering import go_in
 from desktop.step_window import StepWindow
 from desktop.trouble.page import TroublePage
 from desktop.trouble.telling import Telling, Way
@@ -15,7 +16,9 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.field import TextField
 from desktop.widgets.labels import label
 from desktop.widgets.password_field import PasswordField
+from inventory.domain.login import Login
 from inventory.domain.sentence import N_, sentence
+from inventory.services.restoring import WayIn
 
 if TYPE_CHECKING:
     from desktop.app import Program
@@ -57,6 +60,7 @@ class LockWindow(StepWindow):
         super().__init__(program)
         self.address = address
         self.form: LockForm
+        self.login: Login | None = None
         self.ask(program.preferences.now.user)
 
     def ask(self, name: str) -> None:
@@ -88,6 +92,7 @@ class LockWindow(StepWindow):
             form.again.line.setFocus()
             return
         name, secret = form.name.text, form.first.secret
+        self.login = Login(name, secret)
         today, now = self.program.clock(), time.time_ns() // 1_000_000
         self.wait(
             self.words.say("Locking the file and comparing every row…"),
@@ -103,10 +108,15 @@ class LockWindow(StepWindow):
             sentence("Every row was copied into a locked file and compared with the old one."),
             sentence("The old file is kept as {file}. Anybody can read it.",
                      file=made.old_file_kept.name),
-            sentence("Sign in and print the paper key. Then remove the old file under Protection "
-                     "in Settings."),
+            sentence("Print the paper key under Protection in Settings. Then remove the old "
+                     "file there."),
             "lock-check-outline", "green",
         )  # fmt: skip
-        ways = [Way(N_("Sign in"), "lock-open-variant-outline", self.open_again)]
+        ways = [Way(N_("Go on"), "lock-open-variant-outline", self.go_in)]
         page = TroublePage(self.words, telling, ways)
-        self.show_step(page, focus=page, back=self.open_again)
+        self.show_step(page, focus=page, back=self.go_in)
+
+    def go_in(self) -> None:
+        """To work, with the password that was just chosen."""
+        login, self.login = self.login, None
+        go_in(self.program, self.address, WayIn(login))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from desktop import theme
 from desktop.backups.sticks import sticks
 from desktop.restore.contents import Contents, read_contents
+from desktop.restore.entering import go_in
 from desktop.restore.found import Found, found_backups
 from desktop.restore.key_form import KeyForm
 from desktop.restore.second_form import SecondForm
@@ -238,7 +239,7 @@ class RestoreWindow(StepWindow):
         """Open what was restored with the key that opened the backup."""
         way = self.contents.opened.way if self.contents is not None else WayIn()
         self.contents = self.form = None
-        self.program.open_restored(self.address, way)
+        go_in(self.program, self.address, way)
 
 
 def _sheet(*rows: QWidget) -> QFrame:
