@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import theme
 from desktop.appearance import dress, teach
-from desktop.desk import Desk
+from desktop.desk import Desk, new_request
 from desktop.faults import FaultBook, keep_log
 from desktop.icons import icon
 from desktop.preferences import PreferencesFile, log_folder
-from inventory.domain.sentence import Refused, Sentence
+from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.language import TONGUES, language
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from desktop.scanner import ScannerFilter
     from desktop.step_window import StepWindow
-    from inventory.services.restoring import WayIn
+    from inventory.services.entered import Entered
     from inventory.storage.database import Database
 
 
@@ -109,11 +109,43 @@ class Program(QObject):
         return next((address for address in tried if address and _is_there(address)), "")
 
     def open(self, address: str, clinic: str | None = None) -> None:
-        """Open a database and its window. Raises Refused and leaves things as they were."""
-        from inventory.queries.clinics import clinics, setting
+        """Open a database and its window, or ask first who it is.
+
+        Raises Refused and leaves things as they were.
+        """
+        from inventory.queries.people import has_people
+        from inventory.storage.key_place import is_locked
         from inventory.storage.opening import open_database
 
+        if is_locked(address):
+            self.ask_sign_in(address, clinic)
+            return
         database = open_database(address)
+        with database.read() as connection:
+            named = has_people(connection)
+        if named:
+            database.close()
+            self.ask_sign_in(address, clinic)
+        else:
+            self._begin_work(database, None, clinic)
+
+    def ask_sign_in(
+        self, address: str, clinic: str | None = None, page: str = "", about: Sentence | None = None
+    ) -> None:
+        """Name and password, then on in that clinic and on that page."""
+        from desktop.sign_in.window import SignInWindow
+
+        self._stand(lambda: SignInWindow(self, address, (clinic, page), about))
+
+    def show_entered(self, entered: Entered, clinic: str | None = None, page: str = "") -> None:
+        """The window of a database that somebody signed in to. Raises Refused."""
+        self._begin_work(entered.database, entered, clinic, page)
+
+    def _begin_work(
+        self, database: Database, entered: Entered | None, clinic: str | None, page: str = ""
+    ) -> None:
+        from inventory.queries.clinics import clinics, setting
+
         try:
             with database.read() as connection:
                 rows = clinics(connection)
@@ -124,33 +156,63 @@ class Program(QObject):
         except BaseException:
             database.close()
             raise
-        chosen = next((row for row in rows if row.name == clinic), rows[0])
+        chosen = next((row for row in rows if clinic in (row.name, row.uid)), rows[0])
+        session = None
+        if entered is not None:
+            from desktop.session import Session
+
+            session = Session(entered)
         desk = Desk(
             database,
             chosen,
             self.preferences.now.language or spoken or self.language_code,
-            user=self.preferences.now.user,
+            user=self.preferences.now.user if entered is None else entered.user,
             practice=practice,
             clock=self.clock,
             preferences=self.preferences,
+            session=session,
         )
-        self._show(database, desk)
-        if not practice and not _has_password(str(address)):
-            self.preferences.change(database=str(address), clinic=chosen.name)
+        self._show(database, desk, entered, page)
+        if not practice and not _has_password(database.address):
+            # Outside a locked file nothing is called by its name.
+            known = chosen.name if session is None else chosen.uid
+            self.preferences.change(database=database.address, clinic=known)
+
+    def drop_key(self) -> None:
+        """Nobody was here for long: close the file, and ask who it is when somebody comes back."""
+        if self.window is None or self.window.desk.session is None:
+            return
+        window, entered = self.window, self.window.desk.session.entered
+        window.put_away()
+        here, clinic = window.here, window.desk.clinic.name
+        self.ask_sign_in(
+            entered.address, clinic, here,
+            sentence("Nobody was here for a while, so the file was locked. Unfinished work is "
+                     "kept."),
+        )  # fmt: skip
+        entered.lock()
+
+    def speak(self, code: str) -> None:
+        """Another language for what stands without a database."""
+        self.preferences.change(language=code)
+        dress(self.application, theme.current(), rtl=language(code).rtl)
+        teach(self.application, code)
 
     @property
     def language_code(self) -> str:
         """The language chosen, else the computer's when we speak it, else English."""
         return self.preferences.now.language or _language_of_system()
 
-    def _show(self, database: Database, desk: Desk) -> None:
+    def _show(
+        self, database: Database, desk: Desk, entered: Entered | None = None, page: str = ""
+    ) -> None:
         from desktop.item_search import ItemSearch
         from desktop.main_window import MainWindow
         from desktop.safety import Safety
         from inventory.services.whereabouts import guard
 
         guard(database)
-        desk.safety = Safety(self, desk, database)
+        desk.safety = Safety(self, desk, database, entered)
         if database.lines is not None:
             from desktop.away import Away
 
@@ -165,11 +227,26 @@ class Program(QObject):
         self._listen(window)
         show_large(window)
         window.activateWindow()
+        window.key_dropped.connect(self.drop_key, Qt.ConnectionType.QueuedConnection)
         window.open_first_page()
+        if page:
+            window.open_page(page)
+        self._tell_sign_in(desk, entered)
         window.guardian.begin()
         desk.safety.backups.begin()
         if desk.away is not None:
             desk.away.begin()
+
+    def _tell_sign_in(self, desk: Desk, entered: Entered | None) -> None:
+        """Into the security log, where something may be written."""
+        if entered is None or (desk.safety is not None and desk.safety.looks_only):
+            return
+        from inventory.services.entered import signed_in
+
+        try:
+            signed_in(entered, desk.stamp(new_request()))
+        except Refused as refusal:
+            desk.refused(refusal)
 
     def _listen(self, window: MainWindow) -> None:
         """Scans reach the window whatever has the focus."""
@@ -210,10 +287,6 @@ class Program(QObject):
             self.open_or_tell(address)
         else:
             self.ask_first()
-
-    def open_restored(self, address: str, way: WayIn) -> None:
-        """Open what was restored, with what opened the backup."""
-        self.open_or_tell(address)
 
     def ask_lock(self) -> None:
         """Lock the open file with a key; it is closed meanwhile."""

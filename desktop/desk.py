@@ -88,7 +88,6 @@ class Desk(QObject):
         language_code: str = "en",
         *,
         user: str = "",
-        role: Sentence | None = None,
         practice: bool = False,
         clock: Callable[[], date] = date.today,
         preferences: PreferencesFile | None = None,
@@ -104,7 +103,6 @@ class Desk(QObject):
         self.clinic = clinic
         self.language: Language = self._language(language_code)
         self.user = user
-        self.role = role
         self.practice = practice
         self.safety: Safety | None = None
         """Keys and backups of the open file; None in a window that has none of its own."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent
 
 from desktop.key_positions import letter
+from inventory.domain.roles import Permission
 
 _NAMED = {
     Qt.Key.Key_Return: "Enter",
@@ -44,12 +45,14 @@ class Key:
     """One key of a page, as F12 lists it; `words` is English source text.
 
     With `run` the window calls it when the chord is pressed on that page; without, the key is
-    only explained (arrows, Enter) and handled by the widget that has the focus.
+    only explained (arrows, Enter) and handled by the widget that has the focus. Who has none of
+    the permissions in `needs` is told who can do it.
     """
 
     chord: str
     words: str
     run: Callable[[], object] | None = None
+    needs: tuple[Permission, ...] = ()
 
 
 def _cap(event: QKeyEvent, windows: bool) -> str:

@@ -24,6 +24,7 @@ from desktop.page import Page
 from desktop.pages import PageEntry, available
 from desktop.shell.chords import Chords
 from desktop.shell.key_filter import KeyFilter
+from desktop.shell.locking import Locking
 from desktop.shell.message_bar import MessageBar
 from desktop.shell.notice_bar import Notice, NoticeBar
 from desktop.shell.progress_line import HIGH, ProgressLine
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.scanner import ScannerFilter
     from desktop.search import Search
     from desktop.shell.cover import Cover
+    from desktop.shell.lock import Lock
 
 _LOOK_MS = 5_000
 _TAPE = N_("PRACTICE CLINIC. Nothing here is real.")
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
     """
 
     left = Signal()
+    key_dropped = Signal()
 
     def __init__(self, desk: Desk, search: Search | None = None) -> None:
         super().__init__()
@@ -63,10 +66,11 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.here = ""
         self.sheet: Sheet | None = None
-        self.cover: Cover | None = None
+        self.cover: Cover | Lock | None = None
         self._waiting: dict[str, int] = {}
         self.scans = Scans(desk, self)
         self.chords = Chords(self)
+        self.locking = Locking(self)
         self._build()
         self._connect()
         self.guardian = Guardian(self)
@@ -89,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         desk = self.desk
-        self.setWindowTitle(desk.say("Amana, {clinic}", clinic=desk.clinic.name))
+        self.name_window()
         self.stripe = Stripe(desk.say(_TAPE) if desk.practice else "")
         self.rail = Rail(desk, self.entries)
         self.top_bar = TopBar()
@@ -116,6 +120,10 @@ class MainWindow(QMainWindow):
         for key, number in self._waiting.items():
             self.rail.show_waiting(key, number)
         self._show_circumstances()
+
+    def name_window(self) -> None:
+        """By the clinic."""
+        self.setWindowTitle(self.desk.say("Amana, {clinic}", clinic=self.desk.clinic.name))
 
     def _lay_out(self) -> None:
         self.room, self.work = QWidget(), QWidget()
@@ -161,7 +169,7 @@ class MainWindow(QMainWindow):
         several = desk.away is not None or len(desk.clinics()) > 1
         self.rail.mark.show_clinic(desk.clinic, desk.clinic_name(desk.clinic), several=several)
         nobody = desk.say("Who are you?")
-        self.rail.person.show_person(desk.user or nobody, desk.tell(desk.role) if desk.role else "")
+        self.rail.person.show_person(desk.user or nobody, self.locking.role)
         self.top_bar.date.setText(desk.language.weekday_date(desk.today))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -175,6 +183,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.guardian.stop()
+        self.locking.stop()
         self._keys.stop()
         super().closeEvent(event)
 
@@ -340,13 +349,9 @@ class MainWindow(QMainWindow):
         show_desks(self)
 
     def lock(self) -> None:
-        """Cover everything until somebody says who sits down."""
-        from desktop.shell.cover import Cover
+        """Cover everything until somebody sits down again."""
+        self.locking.lock()
 
-        if self.cover is None:
-            self.cover = Cover(self.desk, self.room)
-            self.cover.closed.connect(self._uncovered)
-
-    def _uncovered(self) -> None:
-        self.cover = None
-        self.focus_field()
+    def put_away(self) -> None:
+        """The file is about to be closed: nobody waits for an answer here any more."""
+        self.locking.put_away()

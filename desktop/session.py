@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from inventory.domain.roles import ROLES, Permission, Role
+from inventory.domain.roles import ROLES, Permission
 from inventory.services.people import pin_fits
 
 if TYPE_CHECKING:
@@ -80,7 +79,10 @@ class Session:
         return True
 
 
-def role_names(roles: Iterable[Role]) -> list[str]:
-    """English names of roles, in the order of the table."""
-    held = set(roles)
-    return [row.name for role, row in ROLES.items() if role in held]
+def role_words(desk: Desk) -> str:
+    """What who signed in is here, finished words; empty where nobody signs in."""
+    person = None if desk.session is None else desk.session.person
+    if person is None:
+        return ""
+    names = [desk.say(row.name) for role, row in ROLES.items() if role in person.roles]
+    return desk.language.listed(names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.keys import Key
 from desktop.news import Action, NewsKind
 from desktop.page import Page
+from desktop.rights import allowed, may_any
 from desktop.shell.sheet import pairs
 from desktop.widgets.key_cap import KeyCap
 from desktop.widgets.labels import label
@@ -87,7 +88,10 @@ class Chords:
 
     def _of_page(self, chord: str) -> Callable[[], object] | None:
         own = self._keys_here()
-        return next((key.run for key in own if key.chord == chord and key.run is not None), None)
+        key = next((key for key in own if key.chord == chord and key.run is not None), None)
+        if key is None or may_any(self.window.desk, *key.needs):
+            return None if key is None else key.run
+        return lambda: allowed(self.window.desk, *key.needs)
 
     def _keys_here(self) -> tuple[Key, ...]:
         """Of what stands in front of the page, else of the page."""
@@ -168,7 +172,7 @@ class Chords:
     def show_keys(self) -> None:
         """F12: the page's own keys, then those that work everywhere, then the pages."""
         desk, window = self.window.desk, self.window
-        own = self._keys_here()
+        own = tuple(key for key in self._keys_here() if may_any(desk, *key.needs))
         pages = tuple(Key(entry.chord, entry.title) for entry in window.entries)
         taken = {key.chord for key in own}
         general = tuple(key for key in GENERAL_KEYS if key.chord not in taken)

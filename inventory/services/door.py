@@ -27,19 +27,19 @@ from inventory.services.keeping_keys import (
 )
 from inventory.services.people import authenticate
 from inventory.services.protecting import Protected, forget_old, plain_copies, protect
+from inventory.services.whereabouts import open_watched
 from inventory.storage.database import Database, connect
 from inventory.storage.key_file import KeyFile, Unlocked, WrongKey, database_key, key_path
 from inventory.storage.key_place import is_locked, is_server_file
-from inventory.storage.opening import open_database
 from inventory.storage.statement import Statement
-from inventory.storage.tries import tries_at
+from inventory.storage.tries import tries_at, wait_sentence
 
 __all__ = [
     "Entered", "Login", "Protected", "add_person", "bring_back", "change_password", "confirm",
     "enter", "enter_open", "enter_with_office", "enter_with_paper", "forget_old", "is_locked",
     "make_paper_key", "needs_sign_in", "paper_key_printed", "plain_copies", "protect",
     "retire_person", "set_new_password", "set_office_key", "signed_in", "tell_wrong_tries",
-    "wait_left",
+    "wait_left", "wait_sentence",
 ]  # fmt: skip
 
 _PERSONS = Statement("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'person'")
@@ -88,7 +88,7 @@ def enter_open(address: str | Path) -> Entered:
     place = address_of(address)
     if is_locked(place):
         raise _sign_in_first()
-    database = open_database(place)
+    database = open_watched(place)
     if _has_people(database):
         database.close()
         raise _sign_in_first()
@@ -126,7 +126,7 @@ def confirm(entered: Entered, name: str, password: str) -> PersonRow:
 
 
 def _enter_unlocked(place: str, name: str, password: str) -> Entered:
-    database = open_database(place)
+    database = open_watched(place)
     try:
         if not _has_people(database):
             return Entered(database, None, None, place)
@@ -152,7 +152,7 @@ def _enter_by(address: str | Path, way: str, unlock: Callable[[KeyFile], Unlocke
 
 
 def _open(place: str, unlocked: Unlocked) -> Entered:
-    return Entered(open_database(place, key=database_key(unlocked.master)), None,
+    return Entered(open_watched(place, database_key(unlocked.master)), None,
                    unlocked.master, place)  # fmt: skip
 
 
