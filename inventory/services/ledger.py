@@ -104,14 +104,22 @@ class Stream:
         return stamp.now < self.last_recorded_at or stamp.today < self.last_day
 
 
-_STREAM = Statement(
-    """
+_OPEN_STREAM = """
 SELECT s.id, s.uid, c.uid, s.last_seq, s.head, s.last_recorded_at, s.last_day
 FROM stream s JOIN clinic c ON c.id = s.clinic_id
 WHERE s.clinic_id = :clinic AND s.open = 1
+"""
+# Who waits for a row on a server may be overtaken again and again; the lock before it has a queue.
+_STREAM = {
+    "sqlite": Statement(_OPEN_STREAM),
+    "postgresql": Statement(
+        f"""
+WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(1095585345, CAST(:clinic AS integer)))
+{_OPEN_STREAM} AND (SELECT count(*) FROM turn) = 1
 """,
-    lock="FOR UPDATE OF s",
-)
+        lock="FOR UPDATE OF s",
+    ),
+}
 _ALREADY = Statement(
     "SELECT id, number FROM document WHERE clinic_id = :clinic AND request = :request"
 )
@@ -130,7 +138,7 @@ WHERE id = :stream
 
 def begin(connection: Connection, clinic_id: int) -> Stream:
     """Lock the clinic's stream until commit: one writer at a time for one clinic."""
-    row = _STREAM.row(connection, {"clinic": clinic_id})
+    row = _STREAM[connection.dialect.name].row(connection, {"clinic": clinic_id})
     if row is None:
         check_not_moved(connection)
         raise Refused("This clinic is not in this database. Nothing was changed.")
