@@ -67,9 +67,6 @@ FIGURES = (
         "race", "64 desks for the last boxes, operations", "1,000,000", "tests.crash.race:figure",
     ),
     Figure(
-        "race", "64 desks for the last boxes, operations", "1,000,000", "tests.crash.race:figure",
-    ),
-    Figure(
         "flips", "bit flips in a locked file, all noticed", "10,000",
         "tests.hostile.flips:database_figure",
     ),

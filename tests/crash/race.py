@@ -95,7 +95,8 @@ def race(address: str, desks: int, operations: int, items: int = ITEMS) -> str:
 
 def _batches(operations: int, items: int) -> tuple[int, ...]:
     """About half of what is asked for in all, in small and odd batches."""
-    half, sizes = max(operations // items, 20), []
+    half = max(operations // items, 20)
+    sizes: list[int] = []
     dice = random.Random(operations)
     while sum(sizes) < half:
         sizes.append(dice.randint(1, max(3, half // 8)))
