@@ -18,6 +18,7 @@ from desktop.pages.settings.languages import LanguagesSection
 from desktop.pages.settings.look import LookSection
 from desktop.pages.settings.orders import OrdersSection
 from desktop.pages.settings.papers import PapersSection
+from desktop.pages.settings.people import PeopleSection
 from desktop.pages.settings.places import PlacesSection
 from desktop.pages.settings.printers import PrintersSection
 from desktop.pages.settings.protection import ProtectionSection
@@ -50,6 +51,7 @@ SECTIONS = (
     Entry("printers", N_("Printers"), "printer-outline", PrintersSection),
     Entry("scanner", N_("Scanner"), "barcode-scan", ScannerSection),
     Entry("orders", N_("Orders"), "clipboard-list-outline", OrdersSection),
+    Entry("people", N_("People"), "account-group-outline", PeopleSection),
     Entry("backup", N_("Backup"), "usb-flash-drive-outline", BackupSection),
     Entry("protection", N_("Protection"), "shield-lock-outline", ProtectionSection),
 )
