@@ -46,17 +46,20 @@ class BackupKeeper(QObject):
         self._state: BackupState | None = None
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self.look)
+        self._first = QTimer(self, singleShot=True, interval=_FIRST_MS)
+        self._first.timeout.connect(self.look)
         safety.desk.committed.connect(self._something_was_done)
 
     def begin(self) -> None:
         """From now on by itself; called when the window stands."""
         if not self.safety.desk.practice:
             self._look.start()
-            QTimer.singleShot(_FIRST_MS, self, self.look)
+            self._first.start()
 
     def stop(self) -> None:
         """No more: the file is closed or the key was dropped."""
         self._look.stop()
+        self._first.stop()
         if self.process is not None:
             self.process.cancel()
 

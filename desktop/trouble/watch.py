@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.folders import show_folder
 from desktop.shell.notice_bar import Notice
-from inventory.domain.sentence import N_, sentence
+from desktop.trouble.telling import STOPS
+from inventory.domain.roles import Permission
+from inventory.domain.sentence import N_, Refused, sentence
 from inventory.domain.troubles import TROUBLES, Trouble
+from inventory.queries.clock import clock_set_back
 
 if TYPE_CHECKING:
     from desktop.safety import Safety
@@ -31,22 +34,29 @@ class FileWatch(QObject):
         self.safety = safety
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        self._first = QTimer(self, singleShot=True)
+        self._first.timeout.connect(self.look)
 
     def begin(self) -> None:
         """From now on every few seconds; a server's file is the server's business."""
         if self.safety.database.is_file:
             self._timer.start()
-            QTimer.singleShot(0 if self.safety.database.look_only else _FIRST_MS, self, self.look)
+            self._first.start(0 if self.safety.database.look_only else _FIRST_MS)
 
     def stop(self) -> None:
         self._timer.stop()
+        self._first.stop()
 
     def look(self) -> None:
         """Once."""
         if self.safety.file_is_gone():
             self.gone.emit(Trouble.MISSING)
-        else:
+            return
+        try:
             self.noticed.emit(self._notice())
+        except Refused as refusal:
+            if refusal.trouble in STOPS:
+                self.gone.emit(refusal.trouble)
 
     def _notice(self) -> Notice | None:
         database, safety = self.safety.database, self.safety
@@ -59,7 +69,26 @@ class FileWatch(QObject):
             return Notice("amber", "eye-outline", sentence(
                 "This file can only be looked at. What you do here is not kept."))  # fmt: skip
         room = database.room()
-        return None if room is None else self._about_room(room)
+        about_room = None if room is None else self._about_room(room)
+        return about_room or self._about_clock()
+
+    def _about_clock(self) -> Notice | None:
+        """A clock that stands before the ledger, and the way out for who may take it."""
+        desk = self.safety.desk
+        told = desk.ask(clock_set_back, desk.clinic.id, desk.today)
+        if told is None:
+            return None
+        words, act = N_("The date is right now"), self._accept_clock
+        may = desk.may(Permission.CONTINUE)
+        return Notice("amber", "clock-alert-outline", told, words if may else "", act)
+
+    def _accept_clock(self) -> None:
+        from inventory.services.clock import accept_clock
+
+        desk = self.safety.desk
+        accepted = desk.do(accept_clock)
+        desk.done(sentence("The ledger goes on from {day}.", day=accepted.day))
+        self.look()
 
     def _about_room(self, room: Room) -> Notice | None:
         if room.trouble is None or room.sentence is None:

@@ -45,12 +45,22 @@ class TroubleWindow(StepWindow):
             Act.TRY_AGAIN: self.try_again,
             Act.RESTORE: program.ask_restore,
             Act.OPEN_OTHER: program.ask_first,
+            Act.SIGN_IN: lambda: program.ask_sign_in(self.address),
+            Act.PAPER_KEY: self.ask_paper,
             Act.CLOSE: program.application.quit,
         }
         if "://" not in self.address:
             folder = Path(self.address).expanduser().parent
             acts[Act.SHOW_FOLDER] = lambda: show_folder(folder)
         return acts
+
+    def ask_paper(self) -> None:
+        """The other ways in, with the paper key first."""
+        from desktop.sign_in.window import SignInWindow
+
+        self.program.ask_sign_in(self.address)
+        if isinstance(self.program.welcome, SignInWindow):
+            self.program.welcome.ask_way()
 
     def try_again(self) -> None:
         """Open the same address once more."""
