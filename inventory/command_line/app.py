@@ -80,6 +80,12 @@ def _serving() -> ModuleType:
     return serving
 
 
+def _backups() -> ModuleType:
+    from inventory.command_line import backups
+
+    return backups
+
+
 # Each command is loaded only when its name is given, so that it starts at once.
 PARTS: dict[str, Callable[[], ModuleType]] = {
     "init": _begin, "practice": _begin, "clinics": _begin,
@@ -92,6 +98,8 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "people": _people,
     "check": _checks, "accept-clock": _checks,
     "health": _protection,
+    "backup": _backups, "verify-backup": _backups, "prove-restore": _backups,
+    "restore": _backups, "continue-here": _backups,
     "serve-setup": _serving, "connect": _serving, "move": _serving,
 }  # fmt: skip
 

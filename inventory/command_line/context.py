@@ -21,10 +21,10 @@ from inventory.domain.stamp import Stamp
 from inventory.queries.clinics import ClinicRow, clinic_named, clinics
 from inventory.queries.clock import clock_set_back
 from inventory.queries.people import has_people
+from inventory.services.whereabouts import found_at, open_watched
 from inventory.storage.database import Database
 from inventory.storage.key_place import is_locked
 from inventory.storage.locations import default_database
-from inventory.storage.opening import open_database
 
 if TYPE_CHECKING:
     from inventory.services.entered import Entered
@@ -57,7 +57,7 @@ class Context:
     def opened(self) -> Iterator[Database]:
         """The database, closed afterwards; who must sign in does."""
         if not is_locked(self.database):
-            database = open_database(self.database)
+            database = open_watched(self.database)
             try:
                 with database.read() as connection:
                     anybody = not has_people(connection)
@@ -90,9 +90,10 @@ class Context:
     def _tell_wrong_tries(self, entered: Entered) -> None:
         from inventory.services.door import tell_wrong_tries
 
-        if entered.person is None or entered.database.look_only:
+        database = entered.database
+        if entered.person is None or database.look_only or not found_at(database).fine:
             return
-        with entered.database.read() as connection:
+        with database.read() as connection:
             first = clinics(connection)[0]
         tell_wrong_tries(entered, self.stamp(first.id))
 

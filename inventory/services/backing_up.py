@@ -22,6 +22,8 @@ from sqlalchemy import Connection
 
 from inventory.domain.backup_names import MARK_LETTERS, BackupName, keep, next_name
 from inventory.domain.sentence import N_, Refused
+from inventory.services.stick_marks import check_stick, note_stick
+from inventory.services.whereabouts import look
 from inventory.storage import rows
 from inventory.storage.backup_file import (
     Wrapping,
@@ -48,15 +50,15 @@ _BUFFER: Final = 1024 * 1024
 
 _NO_ROOM = N_("There is no room left where backups go. No backup was made; the older ones are "
               "still there. Remove other files from the stick.")  # fmt: skip
-_NOT_THERE = N_("The stick or folder for backups is not there. Put the stick in and try again.")
-_SHUT = N_("Nothing can be written where backups go. No backup was made. Choose another stick or "
+NOT_THERE = N_("The stick or folder for backups is not there. Put the stick in and try again.")
+SHUT = N_("Nothing can be written where backups go. No backup was made. Choose another stick or "
            "folder.")  # fmt: skip
 _FAILED = N_("The stick was pulled out or is failing: {reason}. No backup was made; the older "
              "ones are still there.")  # fmt: skip
 _REASONS = {
     errno.ENOSPC: _NO_ROOM, errno.EDQUOT: _NO_ROOM, errno.EFBIG: _NO_ROOM,
-    errno.ENOENT: _NOT_THERE, errno.ENOTDIR: _NOT_THERE, errno.ENODEV: _NOT_THERE,
-    errno.EACCES: _SHUT, errno.EPERM: _SHUT, errno.EROFS: _SHUT,
+    errno.ENOENT: NOT_THERE, errno.ENOTDIR: NOT_THERE, errno.ENODEV: NOT_THERE,
+    errno.EACCES: SHUT, errno.EPERM: SHUT, errno.EROFS: SHUT,
 }  # fmt: skip
 
 
@@ -98,9 +100,11 @@ def back_up(
     Refused with a sentence, and then the folder is as it was.
     """
     place = Path(folder).expanduser()
+    _check_it_is_the_file(source, state)
     with source.read() as connection:
         mark = mark_of(connection)
         try:
+            check_stick(connection, place, mark)
             path, header = _make(connection, mark, master, key_file, place, now, today, progress)
         except Refused:
             change_state(mark, state, failed_at=now)
@@ -111,10 +115,18 @@ def back_up(
         change_state(mark, state, failed_at=now)
         raise
     with _in_words():
+        note_stick(header.heads, place, mark)
         remove(too_many(place, mark, keeping=path))
         size = path.stat().st_size
     change_state(mark, state, last_at=now, last_file=path.name, last_size=size)
     return BackupMade(path, size, now, master is not None, header.heads)
+
+
+def _check_it_is_the_file(source: Database, state: Path | None) -> None:
+    """Backups of a copy that nobody decided about would push out those of the real file."""
+    refusal = look(source, state).refusal
+    if refusal is not None:
+        raise refusal
 
 
 def mark_of(connection: Connection) -> str:

@@ -87,9 +87,14 @@ class Opened:
         return self.facts.header.made_at
 
     @property
+    def made_on(self) -> datetime:
+        """By the clock of this place."""
+        return datetime.fromtimestamp(self.made_at // 1000)
+
+    @property
     def what_is_here(self) -> Sentence:
         """What will be here after a restore, and what will not."""
-        made = datetime.fromtimestamp(self.made_at / 1000)
+        made = self.made_on
         return sentence(
             "Everything until {day}, {time} is here. What was written after that on the old "
             "computer is not.",
@@ -107,6 +112,11 @@ class Restored:
     kept_old: Path | None
     problems: tuple[Sentence, ...]
     person: str
+
+
+def needs_key(path: str | Path) -> bool:
+    """Whether a backup is locked. Raises Refused when it is none."""
+    return _wrapping(Path(path).expanduser()).locked
 
 
 def look_at(path: str | Path, way: WayIn) -> Opened:

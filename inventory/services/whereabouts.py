@@ -25,6 +25,7 @@ from inventory.queries.clinics import clinics, setting
 from inventory.queries.positions import Position, holds, positions
 from inventory.storage.database import Database
 from inventory.storage.marks import Mark, Marks
+from inventory.storage.opening import open_database
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -108,6 +109,17 @@ def guard(database: Database, state: Path | None = None) -> Whereabouts:
     watch.note()
     database.watch = watch
     return found
+
+
+def open_watched(address: str | Path, key: bytes | None = None) -> Database:
+    """Open a database and guard it. Raises Refused."""
+    database = open_database(address, key=key)
+    try:
+        guard(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def found_at(database: Database) -> Whereabouts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from inventory.services.backing_up import back_up, backups_in, mark_of, state_of
 from inventory.storage import rows
 from inventory.storage.backup_file import wrapping_of
 from inventory.storage.key_file import KeyFile, new_keys
+from inventory.storage.opening import open_database
 from tests.ready_clinic import ReadyClinic
 
 HOUR = 3_600_000
@@ -200,3 +202,23 @@ def test_the_clinic_works_on_while_a_backup_is_made(
     assert seen
     assert made.heads[0].seq == 1
     assert file_clinic.value("SELECT last_seq FROM stream") == 2
+
+
+def test_an_older_copy_pushes_no_newer_backup_off_the_stick(
+    file_clinic: ReadyClinic, stick: Path, keys: tuple[KeyFile, bytes], tmp_path: Path
+) -> None:
+    file_clinic.receive("AMOX", 500)
+    older = tmp_path / "older.db"
+    file_clinic.database.close()
+    shutil.copyfile(file_clinic.database.address, older)
+    file_clinic.database = open_database(file_clinic.database.address)
+    file_clinic.dispense("AMOX", 5)
+    save(file_clinic, stick, keys)
+    file_clinic.database.close()
+    file_clinic.database = open_database(older)
+    with pytest.raises(Refused, match="newer than this database"):
+        save(file_clinic, stick, keys)
+    assert len(backups_in(stick)) == 1
+    for damage in (b"", b"\xff" * 900, b"0" * 32 + b" 1 2 3\n"):
+        next(stick.glob("*.seen")).write_bytes(damage)
+        save(file_clinic, stick, keys)

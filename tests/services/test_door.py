@@ -350,10 +350,14 @@ def test_killed_while_it_is_made_nothing_half_made_is_found(tmp_path: Path) -> N
     assert step > 5
 
 
-def test_killed_while_a_password_changes_one_opens_it(path: Path, tmp_path: Path) -> None:
+def test_killed_while_a_password_changes_one_opens_it(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for step in count():
         folder = tmp_path / str(step)
         folder.mkdir()
+        # Each is a computer of its own, which has not seen the others' file.
+        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
         for name in ("clinic.db", "clinic.db.key", "clinic.db.key.copy"):
             shutil.copyfile(path.with_name(name), folder / name)
         copied = folder / "clinic.db"

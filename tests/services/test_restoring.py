@@ -38,7 +38,7 @@ class Laptop:
     """A clinic that is locked with a key, where Amal (manager) and Dana (dispenser) work."""
 
     def __init__(self, folder: Path) -> None:
-        self.file, self.stick, self.state = (folder / n for n in ("amana.db", "stick", "state"))
+        self.file, self.stick = folder / "amana.db", folder / "stick"
         self.stick.mkdir()
         set_up(self.file, SetUp("Al-Zuhoor"), TODAY, NOW, login=AMAL)
         with self.entered() as entered:
@@ -46,7 +46,6 @@ class Laptop:
             stamp = clinic.stamp()
             door.add_person(entered, stamp, "Dana", [Role.DISPENSER], DANA.password)
             self.paper = door.make_paper_key(entered, replace(stamp, second="Dana")).words
-            guard(entered.database, self.state)
 
     @contextmanager
     def entered(self, login: Login = AMAL) -> Iterator[Entered]:
@@ -60,8 +59,7 @@ class Laptop:
         with self.entered() as entered:
             assert entered.master is not None
             keys = entered.keys().to_bytes()
-            return back_up(entered.database, entered.master, keys, self.stick, NOW, TODAY,
-                           state=self.state).path  # fmt: skip
+            return back_up(entered.database, entered.master, keys, self.stick, NOW, TODAY).path
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +79,13 @@ def backup(_made: tuple[Laptop, Path]) -> Path:
 
 
 def again(path: Path, way: WayIn, target: Path, second: Login | None = None) -> Restored:
-    return restore(look_at(path, way), target, today=TODAY, now=NOW, second=second,
-                   state=target.parent.parent / "state")  # fmt: skip
+    return restore(look_at(path, way), target, today=TODAY, now=NOW, second=second)
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Path:
-    """Where nothing is yet."""
+def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another computer, where nothing is yet."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other state"))
     folder = tmp_path / "there"
     folder.mkdir()
     return folder / "amana.db"
@@ -101,7 +99,7 @@ def test_with_stick_and_paper_key_on_another_laptop(
     assert done.problems == ()
     assert done.kept_old is None
     entered = door.enter_with_paper(other, " ".join(laptop.paper))
-    assert guard(entered.database, other.parent.parent / "state").fine
+    assert guard(entered.database).fine
     clinic = ReadyClinic(entered.database, 1, {}, user="Amal")
     door.set_new_password(entered, clinic.stamp(), "Amal", "something new 7")
     assert clinic.check() == []
@@ -141,7 +139,7 @@ def test_the_file_that_was_there_steps_aside(laptop: Laptop, backup: Path, other
     done = again(backup, WayIn(AMAL), other, DANA)
     assert done.kept_old is not None
     kept = door.enter(done.kept_old, AMAL.name, AMAL.password)
-    assert look(kept.database, other.parent.parent / "state").finding is Finding.OLDER_COPY
+    assert look(kept.database).finding is Finding.OLDER_COPY
     kept.lock()
     door.enter(other, AMAL.name, AMAL.password).lock()
 
@@ -281,6 +279,6 @@ def test_a_backup_that_changes_after_it_was_looked_at(
     content[len(content) // 2] ^= 4
     plain[1].write_bytes(content)
     with pytest.raises(Refused, match="damaged"):
-        restore(opened, other, today=TODAY, now=NOW, state=other.parent.parent / "state")
+        restore(opened, other, today=TODAY, now=NOW)
     assert not other.exists()
     assert not list(other.parent.glob("*.restored*"))
