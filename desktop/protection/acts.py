@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inventory.domain.protection import Guard, Health, State
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_
 
 if TYPE_CHECKING:
@@ -18,18 +19,24 @@ Open = Callable[[], "Front | None"]
 
 @dataclass(frozen=True, slots=True)
 class ProtectionAct:
-    """English source words; `answers` are the rows it mends; `open` returns what to show."""
+    """English source words; `answers` are the rows it mends; `open` returns what to show.
+
+    `needs` is what a person must be allowed; None for what everybody may.
+    """
 
     words: str
     icon: str
     chord: str
     open: Open
     answers: frozenset[Guard] = frozenset()
+    needs: Permission | None = None
 
 
 def acts_for(safety: Safety, found: Health) -> list[ProtectionAct]:
-    """Those that mean something for this file."""
-    return list(_acts(safety, {row.guard: row.state for row in found.rows}))
+    """Those that mean something for this file, and that who sits here may do."""
+    states = {row.guard: row.state for row in found.rows}
+    return [act for act in _acts(safety, states)
+            if act.needs is None or safety.desk.may(act.needs)]  # fmt: skip
 
 
 def _acts(safety: Safety, states: dict[Guard, State]) -> Iterator[ProtectionAct]:
@@ -42,27 +49,29 @@ def _acts(safety: Safety, states: dict[Guard, State]) -> Iterator[ProtectionAct]
     if states.get(Guard.PLAIN_COPIES) is State.OPEN:
         yield ProtectionAct(N_("Remove the old file"), "file-remove-outline", "Alt+R",
                             lambda: _old_files(safety),
-                            frozenset({Guard.PLAIN_COPIES}))  # fmt: skip
+                            frozenset({Guard.PLAIN_COPIES}), Permission.PROTECTION)  # fmt: skip
     yield ProtectionAct(N_("Backups"), "usb-flash-drive-outline", "Alt+B",
                         _quietly(lambda: pages("settings", "backup")),
-                        frozenset({Guard.BACKUP, Guard.PROOF}))  # fmt: skip
+                        frozenset({Guard.BACKUP, Guard.PROOF}), Permission.BACK_UP)  # fmt: skip
     if Guard.PEOPLE in states and states[Guard.PEOPLE] is not State.SAFE and safety.is_locked:
         yield ProtectionAct(N_("People"), "account-group-outline", "Alt+M",
                             _quietly(lambda: pages("settings", "people")),
-                            frozenset({Guard.PEOPLE}))  # fmt: skip
+                            frozenset({Guard.PEOPLE}), Permission.PEOPLE)  # fmt: skip
     if safety.is_locked:
         yield ProtectionAct(N_("Remove visit data in danger"), "shield-remove-outline", "Alt+V",
-                            lambda: _evacuation(safety))  # fmt: skip
+                            lambda: _evacuation(safety),
+                            needs=Permission.EVACUATE)  # fmt: skip
 
 
 def _key_acts(safety: Safety, states: dict[Guard, State]) -> Iterator[ProtectionAct]:
     yield ProtectionAct(N_("Print the paper key"), "file-key-outline", "Alt+P",
-                        lambda: _paper_key(safety), frozenset({Guard.PAPER_KEY}))  # fmt: skip
+                        lambda: _paper_key(safety), frozenset({Guard.PAPER_KEY}),
+                        Permission.EXPORT_KEYS)  # fmt: skip
     if states.get(Guard.PAPER_KEY) is State.SAFE:
         yield ProtectionAct(N_("Check the paper key"), "clipboard-check-outline", "Alt+C",
                             lambda: _check(safety))  # fmt: skip
     yield ProtectionAct(N_("Key of the office"), "office-building-outline", "Alt+O",
-                        lambda: _office(safety))  # fmt: skip
+                        lambda: _office(safety), needs=Permission.EXPORT_KEYS)  # fmt: skip
 
 
 def _quietly(act: Callable[[], object]) -> Open:
