@@ -257,7 +257,7 @@ def _header(content: Any) -> Header:
     names = {"schema", "made_at", "day", "wrapping", "parts", "heads"}
     if not isinstance(content, dict) or set(content) != names:
         raise ValueError
-    parts, heads = content["parts"], content["heads"]
+    parts, heads = _list(content["parts"]), _list(content["heads"])
     if len(parts) > _MOST_TABLES or len(heads) > _MOST_HEADS:
         raise ValueError
     found = Header(
@@ -265,8 +265,8 @@ def _header(content: Any) -> Header:
         _whole(content["made_at"]),
         _matching(_DAY, content["day"]),
         bytes.fromhex(_matching(_HEX, content["wrapping"])),
-        tuple(_part(*part) for part in parts),
-        tuple(_head(*head) for head in heads),
+        tuple(_part(*_list(part)) for part in parts),
+        tuple(_head(*_list(head)) for head in heads),
     )
     if len({part.table for part in found.parts}) != len(found.parts):
         raise ValueError
@@ -274,8 +274,8 @@ def _header(content: Any) -> Header:
 
 
 def _part(table: Any, columns: Any, in_bytes: Any, rows: Any) -> Part:
-    named = tuple(_matching(_NAME, column) for column in columns)
-    hexed = frozenset(_matching(_NAME, column) for column in in_bytes)
+    named = tuple(_matching(_NAME, column) for column in _list(columns))
+    hexed = frozenset(_matching(_NAME, column) for column in _list(in_bytes))
     if not named or len(set(named)) != len(named) or not hexed <= set(named):
         raise ValueError
     if _whole(rows) > _MOST_ROWS:
@@ -286,6 +286,12 @@ def _part(table: Any, columns: Any, in_bytes: Any, rows: Any) -> Part:
 def _head(clinic: Any, stream: Any, seq: Any, digest: Any, is_open: Any) -> Head:
     return Head(_matching(_HEX, clinic), _matching(_HEX, stream), _whole(seq),
                 bytes.fromhex(_matching(_HEX, digest)), bool(_whole(is_open)))  # fmt: skip
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError
+    return value
 
 
 def _matching(pattern: re.Pattern[str], text: Any) -> str:
