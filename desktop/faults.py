@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -19,6 +20,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from inventory.domain.sentence import Refused, Sentence, sentence
 
 log = logging.getLogger("amana")
+
+_ExcInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 
 _QUIET_SECONDS = 2.0
 _LEVELS = {
@@ -87,6 +92,21 @@ class FaultBook:
         return repeated
 
 
+class _Places(logging.Formatter):
+    """Writes where something went wrong and of what kind it was, never with which words: the
+    name of a person or an item may be among them, and anybody can read the log.
+    """
+
+    def formatException(self, fault: _ExcInfo) -> str:
+        _, raised, _ = fault
+        lines: list[str] = []
+        while raised is not None:
+            kind = f"{type(raised).__module__}.{type(raised).__qualname__}\n"
+            lines[:0] = [*traceback.format_tb(raised.__traceback__), kind]
+            raised = raised.__cause__ or raised.__context__
+        return "".join(lines).rstrip()
+
+
 def keep_log(folder: Path) -> None:
     """Write the log there: three files of a megabyte. A folder that refuses costs only the log."""
     try:
@@ -96,7 +116,7 @@ def keep_log(folder: Path) -> None:
         )
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False

@@ -28,7 +28,7 @@ def file_engine(path: Path, key: bytes | bytearray | None) -> Engine:
     """For a file of SQLite, through sqlcipher3."""
     engine = create_engine(
         f"sqlite:///{path}", module=sqlcipher3, creator=lambda: connect_to(path),
-        pool_size=4, max_overflow=4,
+        pool_size=4, max_overflow=4, hide_parameters=True,
     )  # fmt: skip
     event.listen(engine, "connect", lambda raw, _record: prepare(raw, key))
     event.listen(engine, "begin", _on_begin)
@@ -47,8 +47,9 @@ def server_engine(address: str) -> Engine:
         )
     given = {key: value for key, value in _LINE.items() if key not in url.query}
     return create_engine(
-        url, pool_pre_ping=True, pool_size=_KEPT, max_overflow=_MORE, connect_args=given
-    )
+        url, pool_pre_ping=True, pool_size=_KEPT, max_overflow=_MORE, connect_args=given,
+        hide_parameters=True,
+    )  # fmt: skip
 
 
 def _on_begin(connection: Connection) -> None:

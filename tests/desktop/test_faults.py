@@ -6,6 +6,8 @@ import logging
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from desktop.faults import FaultBook, keep_log, log
 from inventory.domain.sentence import Refused, Sentence
@@ -47,6 +49,28 @@ def test_a_fault_is_logged_and_said_without_its_insides(
     assert "test_faults.py" in written
     assert len(said) == 1
     assert "KeyError" not in str(said[0])
+    log.handlers.clear()
+
+
+def test_no_name_reaches_the_log(book: FaultBook, tmp_path: Path) -> None:
+    """Faults carry values of rows; whoever takes the laptop can read the log."""
+    keep_log(tmp_path)
+    engine = create_engine("sqlite://", hide_parameters=True)
+    with engine.connect() as connection:
+        try:
+            connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Rana"})
+        except OperationalError as inner:
+            outer = ValueError("Rana has أموكسيسيلين")
+            outer.__cause__ = inner
+    engine.dispose()
+    hand_over(book, outer)
+    for handler in log.handlers:
+        handler.close()
+    written = (tmp_path / "amana.log").read_text(encoding="utf-8")
+    assert "ValueError" in written
+    assert "OperationalError" in written
+    assert "Rana" not in written
+    assert "أموكسيسيلين" not in written
     log.handlers.clear()
 
 
