@@ -42,6 +42,7 @@ from inventory.storage.moved import MOVED
 from inventory.storage.opening import create_database, discard, sync_folder
 from inventory.storage.sqlite_file import JOURNAL
 from inventory.storage.statement import Statement
+from inventory.storage.whole_file import write_whole
 
 _ASIDE: Final = "before-restore"
 _PATIENCE: Final = "PRAGMA busy_timeout=1000"
@@ -294,9 +295,13 @@ def _move(path: Path, aside: Path, *, only_keys: bool = False) -> None:
     endings = () if only_keys else ("", "-wal", "-shm", "-journal")
     pairs = [(Path(f"{path}{end}"), Path(f"{aside}{end}")) for end in endings]
     keys: list[Callable[[Path], Path]] = [key_path, lambda place: copy_path(key_path(place))]
+    if not only_keys and key_path(path).exists():
+        # At no moment does the file stand without its keys.
+        write_whole(key_path(aside), key_path(path).read_bytes())
     for old, new in [*pairs, *((of(path), of(aside)) for of in keys)]:
         if old.exists():
             old.replace(new)
+            sync_folder(path.parent)
 
 
 def _close_up(path: Path, master: bytes | None) -> None:

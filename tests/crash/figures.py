@@ -64,6 +64,14 @@ FIGURES = (
     Figure("images", "crash images of the program", "1,000,000", "tests.crash.power:figure"),
     Figure("planted", "planted faults of durability seen", "all", "tests.crash.power:planted"),
     Figure(
+        "writers", "crash images of what is written whole or not at all", "all moments",
+        "tests.crash.whole_or_absent:figure",
+    ),
+    Figure(
+        "writers-planted", "flushes taken out of every writer, seen", "all",
+        "tests.crash.whole_or_absent:planted",
+    ),
+    Figure(
         "race", "64 desks for the last boxes, operations", "1,000,000", "tests.crash.race:figure",
     ),
     Figure(

@@ -3,7 +3,8 @@
 Legal after every change: all of it written; only what was synced; any choice of unsynced writes,
 each 512-byte sector kept or dropped on its own but never an earlier write of a sector over a later
 one; lengths that reached the disk before the data, which then reads as zeros; names as an ordered
-prefix of what was done to them. Files are followed by inode, because a name moves.
+prefix of what was done to them, or without a journal, as on a stick, each change of a name on its
+own. Files are followed by inode, because a name moves.
 
 A flush that failed is the worst: the system forgets that the pages are not on the disk, and the
 next flush says all is well. They stay unsynced until something writes to the same page again.
@@ -15,7 +16,7 @@ sector is written whole or not at all. Renames and removals last only when the f
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -119,7 +120,7 @@ def _cut(made: bytearray, length: int) -> None:
         made.extend(bytes(length - len(made)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameChange:
     """One step of the folder's journal."""
 
@@ -135,8 +136,13 @@ Names = dict[PurePosixPath, File | None]
 
 def changed(names: Names, change: NameChange) -> None:
     if change.op is Op.REMOVED:
-        names.pop(change.path, None)
-    elif change.op is Op.RENAMED and change.to is not None:
+        if names.get(change.path) is change.file:
+            names.pop(change.path, None)
+    elif change.to is not None and change.file is not None:
+        if names.get(change.path) is change.file:
+            del names[change.path]
+        names[change.to] = change.file
+    elif change.to is not None:
         for path in [p for p in names if p == change.path or change.path in p.parents]:
             names[change.to / path.relative_to(change.path)] = names.pop(path)
     else:
@@ -146,8 +152,8 @@ def changed(names: Names, change: NameChange) -> None:
 class Disk:
     """Follows a record, and makes the images a power cut could leave at that moment."""
 
-    def __init__(self, root: PurePosixPath) -> None:
-        self._root = root
+    def __init__(self, root: PurePosixPath, *, ordered: bool = True) -> None:
+        self._root, self._ordered = root, ordered
         self._names: Names = {}
         self._steps: list[NameChange] = []
         self._now: Names = {}
@@ -161,12 +167,15 @@ class Disk:
                 self._files += 1
                 file = self._by_inode[record.inode] = File(self._files)
                 self._name(NameChange(Op.MADE, record.path, file=file))
+            case Op.LINKED if file is not None:
+                self._name(NameChange(Op.LINKED, record.path, file=file))
             case Op.FOLDER_MADE:
                 self._name(NameChange(Op.FOLDER_MADE, record.path))
             case Op.REMOVED:
-                self._name(NameChange(Op.REMOVED, record.path))
+                self._name(NameChange(Op.REMOVED, record.path, file=self._now.get(record.path)))
             case Op.RENAMED:
-                self._name(NameChange(Op.RENAMED, record.path, record.renamed_to))
+                moved = self._now.get(record.path)
+                self._name(NameChange(Op.RENAMED, record.path, record.renamed_to, moved))
             case Op.FOLDER_SYNCED:
                 self._keep_names(lambda step: record.path in _folders(step))
             case Op.WRITTEN if file is not None:
@@ -186,30 +195,37 @@ class Disk:
         changed(self._now, step)
 
     def _keep_names(self, lasts: Callable[[NameChange], bool]) -> None:
-        """Names last up to the last step for which `lasts` says so."""
+        """Names last up to the last step for which `lasts` says so, or only those steps."""
         reached = max((n for n, step in enumerate(self._steps, 1) if lasts(step)), default=0)
+        stay = [] if self._ordered else [s for s in self._steps[:reached] if not lasts(s)]
         for step in self._steps[:reached]:
-            changed(self._names, step)
-        del self._steps[:reached]
+            if step not in stay:
+                changed(self._names, step)
+        self._steps[:reached] = stay
 
     def choices(self, dice: random.Random, tries: int) -> Iterator[Choice]:
         """All written, only synced, and `tries` of what lies between, when anything does."""
-        yield self._choice(len(self._steps), lambda _pending: _all)
-        yield self._choice(0, lambda _pending: _none)
+        yield self._choice(self._steps, lambda _pending: _all)
+        yield self._choice([], lambda _pending: _none)
         if not self._steps and not any(file and file.pending for file in self._now.values()):
             return
         for _ in range(tries):
-            steps = dice.randint(0, len(self._steps))
-            yield self._choice(steps, lambda pending: _strategy(dice, pending),
+            yield self._choice(self._some_steps(dice), lambda pending: _strategy(dice, pending),
                                full_length=dice.random() < 0.1)  # fmt: skip
 
+    def _some_steps(self, dice: random.Random) -> list[NameChange]:
+        if self._ordered:
+            return self._steps[: dice.randint(0, len(self._steps))]
+        return [step for step in self._steps if dice.random() < 0.5]
+
     def _choice(
-        self, steps: int, strategy: Callable[[int], Keep], *, full_length: bool = False
-    ) -> Choice:
+        self, steps: Sequence[NameChange], strategy: Callable[[int], Keep], *,
+        full_length: bool = False,
+    ) -> Choice:  # fmt: skip
         names = self._names
         if steps:
             names = dict(names)
-            for step in self._steps[:steps]:
+            for step in steps:
                 changed(names, step)
         return Choice(tuple(
             (str(path.relative_to(self._root)), file, file.some(strategy(len(file.pending))),

@@ -42,14 +42,15 @@ class Seen:
 
 
 def cut_everywhere(
-    records: Sequence[Record], judge: Judge, tries: int, seed: int, most: int | None = None
-) -> Seen:
+    records: Sequence[Record], judge: Judge, tries: int, seed: int, most: int | None = None,
+    *, ordered: bool = True,
+) -> Seen:  # fmt: skip
     """Judge images after every record; an image counts once between two syncs.
 
     Cuts begin at the first mark: what came before it was there. Ends early at `most` bad images.
     """
     seen, dice = Seen(), random.Random(seed)
-    disk = Disk(records[0].path)
+    disk = Disk(records[0].path, ordered=ordered)
     known: dict[int, int] = {}
     acknowledged = -1
     for record in records:

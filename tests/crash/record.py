@@ -26,6 +26,7 @@ class Op(IntEnum):
     FOLDER_MADE = 8
     MARKED = 9
     FLUSH_FAILED = 10
+    LINKED = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 enum op { MADE = 1, WRITTEN, CUT, SYNCED, FOLDER_SYNCED, RENAMED, REMOVED, FOLDER_MADE, MARKED,
-          FLUSH_FAILED };
+          FLUSH_FAILED, LINKED };
 enum kind { TAKES_SPACE = 1, CHANGES = 2, SYNCS = 4, READS = 8 };
 
 struct head {
@@ -410,6 +410,20 @@ int unlinkat(int at, const char *name, int flags) {
 }
 int unlink(const char *name) { return unlinkat(AT_FDCWD, name, 0); }
 int rmdir(const char *name) { return unlinkat(AT_FDCWD, name, AT_REMOVEDIR); }
+
+int linkat(int from_at, const char *from, int to_at, const char *to, int flags) {
+  REAL(linkat);
+  char path[8192];
+  if (!path_at(to_at, to, path, sizeof path)) return libc_linkat(from_at, from, to_at, to, flags);
+  LOCKED;
+  if (fails(TAKES_SPACE)) DONE(-1);
+  int result = libc_linkat(from_at, from, to_at, to, flags);
+  struct stat facts;
+  if (!result && !fstatat(to_at, to, &facts, AT_SYMLINK_NOFOLLOW))
+    note(LINKED, path, facts.st_ino, 0, NULL, 0);
+  DONE(result);
+}
+int link(const char *from, const char *to) { return linkat(AT_FDCWD, from, AT_FDCWD, to, 0); }
 
 int mkdirat(int at, const char *name, mode_t mode) {
   REAL(mkdirat);
