@@ -11,6 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from copy import copy
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +22,7 @@ from inventory.domain.sentence import Refused, Sentence, sentence
 
 log = logging.getLogger("amana")
 
-_ExcInfo = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _QUIET_SECONDS = 2.0
 _LEVELS = {
@@ -96,6 +95,11 @@ class _Places(logging.Formatter):
     """Writes where something went wrong and of what kind it was, never with which words: the
     name of a person or an item may be among them, and anybody can read the log.
     """
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy(record)
+        own.exc_text = None  # what another formatter made of it
+        return super().format(own)
 
     def formatException(self, fault: _ExcInfo) -> str:
         _, raised, _ = fault

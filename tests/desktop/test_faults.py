@@ -55,12 +55,13 @@ def test_a_fault_is_logged_and_said_without_its_insides(
 def test_no_name_reaches_the_log(book: FaultBook, tmp_path: Path) -> None:
     """Faults carry values of rows; whoever takes the laptop can read the log."""
     keep_log(tmp_path)
+    names = ["".join(reversed(name)) for name in ("anaR", "نيليسيسكومأ")]
     engine = create_engine("sqlite://", hide_parameters=True)
     with engine.connect() as connection:
         try:
-            connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Rana"})
+            connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": names[0]})
         except OperationalError as inner:
-            outer = ValueError("Rana has أموكسيسيلين")
+            outer = ValueError(*names)
             outer.__cause__ = inner
     engine.dispose()
     hand_over(book, outer)
@@ -69,8 +70,7 @@ def test_no_name_reaches_the_log(book: FaultBook, tmp_path: Path) -> None:
     written = (tmp_path / "amana.log").read_text(encoding="utf-8")
     assert "ValueError" in written
     assert "OperationalError" in written
-    assert "Rana" not in written
-    assert "أموكسيسيلين" not in written
+    assert [name for name in names if name in written] == []
     log.handlers.clear()
 
 
