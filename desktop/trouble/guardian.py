@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.news import NewsKind
 from desktop.shell.veil import Veil
 from desktop.trouble.telling import STOPS
 from desktop.trouble.watch import FileWatch
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, sentence
 from inventory.domain.troubles import Trouble
+from inventory.storage.open_mark import OpenMark
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
@@ -25,6 +27,7 @@ class Guardian(QObject):
         self.window = window
         self.veil: Veil | None = None
         self.watch: FileWatch | None = None
+        self.mark: OpenMark | None = None
         window.desk.trouble_told.connect(self.told)
 
     @property
@@ -42,11 +45,24 @@ class Guardian(QObject):
         found = self.safety.copy_found
         if found is not None:
             self.show(found)
+        self._look_for_another(self.safety.database.address)
+
+    def _look_for_another(self, address: str) -> None:
+        """Two windows on one file both work; the second says so, once and calmly."""
+        if "://" in address:
+            return
+        self.mark = OpenMark(address)
+        if self.mark.other:
+            self.window.desk.news(NewsKind.LOOK, sentence(
+                "This file is open in another window too. Both may be used: nothing is lost and "
+                "no box is given twice."))  # fmt: skip
 
     def stop(self) -> None:
         """The file is closed."""
         if self.watch is not None:
             self.watch.stop()
+        if self.mark is not None:
+            self.mark.close()
 
     def told(self, refusal: Refused) -> None:
         """A refusal with a trouble behind it: when it stops all work, the page says so."""

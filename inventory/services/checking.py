@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select, text
 from uuid6 import uuid7
 
-from inventory.domain.sentence import Refused, Sentence, sentence
+from inventory.domain.sentence import N_, Refused, Sentence, sentence
 from inventory.queries.holdings import CACHES_MADE
 from inventory.services import ledger
 from inventory.services.cache_tables import CACHE_TABLES
@@ -23,6 +23,10 @@ from inventory.services.run_of_numbers import broken_numbers
 from inventory.services.sealing import broken_documents, broken_lots, broken_orders
 from inventory.services.streams import broken_streams
 from inventory.storage import tables
+
+DAMAGE = N_("The file is damaged: {detail}. Restore the last backup.")
+STALE = N_("{cache} does not agree with the movements in {count} places, {code} among them. "
+           "Run check with --rebuild.")  # fmt: skip
 
 _STREAMS = text("""
 SELECT s.id, s.uid, s.clinic_id, s.parent_uid, s.parent_seq, s.last_seq, s.head, c.name,
@@ -78,7 +82,7 @@ def _integrity(connection: Connection) -> Iterator[Sentence]:
         return
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(5)").all():
         if said != "ok":
-            yield sentence("The file is damaged: {detail}. Restore the last backup.", detail=said)
+            yield Sentence(DAMAGE, {"detail": said})
 
 
 def _orphans(connection: Connection) -> Iterator[Sentence]:
@@ -101,8 +105,6 @@ def _caches(connection: Connection, expected: Expected) -> Iterator[Sentence]:
         if wrong:
             item_id = cache.item_of(min(wrong, key=str))
             code = connection.scalar(select(tables.item.c.code).where(tables.item.c.id == item_id))
-            yield sentence(
-                "{cache} does not agree with the movements in {count} places, {code} among them. "
-                "Run check with --rebuild.",
-                cache=Sentence(cache.name), count=len(wrong), code=code or str(item_id),
-            )  # fmt: skip
+            about = {"cache": Sentence(cache.name), "count": len(wrong),
+                     "code": code or str(item_id)}  # fmt: skip
+            yield Sentence(STALE, about)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, sentence
+from inventory.domain.troubles import TROUBLES
 from inventory.services.health import Around
 from inventory.storage.database import Database
 from inventory.storage.key_file import KeyFile, key_path
+from inventory.storage.medium import medium_of
 from inventory.storage.room import room_left
 from inventory.storage.whole_disk import disk_is_encrypted
 
@@ -16,14 +18,19 @@ _PLAIN = b"SQLite format 3\0"
 
 
 def look_around(database: Database) -> Around:
-    """Everything but the backups, which are told by their own state."""
+    """Everything but the backups, which are told by their own state.
+
+    The open file itself is never opened here: closing it would give up the locks on it.
+    """
     if not database.is_file:
         return Around()
     path = Path(database.address)
+    kept = medium_of(path).trouble
     around = Around(
-        locked=not is_plain(path),
+        locked=database.locked,
         room=room_left(path),
         whole_disk=disk_is_encrypted(path),
+        kept_badly=None if kept is None else sentence(TROUBLES[kept].happened),
     )
     if not around.locked:
         return around
@@ -52,5 +59,6 @@ def is_plain(path: Path) -> bool:
 def plain_copies(path: Path) -> list[Path]:
     """Databases without a lock that stand beside it and began with its name."""
     beside = sorted(path.parent.glob(f"{path.stem}*"))
-    return [file for file in beside if file != path and file.is_file() and is_plain(file)]
+    own = {path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
+    return [file for file in beside if file not in own and file.is_file() and is_plain(file)]
 

@@ -53,8 +53,8 @@ class Database:
     """An open database: `read()` and `write()` give a connection inside one transaction.
 
     `name` is what people call it: the file's name, or the server's database. `file` is None on
-    a server, `lines` are the connections to one. `look_only` says that nothing can be written
-    where the file is; `moved_to` names the place where the data are now, if they are not here.
+    a server, `lines` are the connections to one. `locked` says that it was opened with a key,
+    `look_only` that nothing can be written where the file is; `moved_to` names the place where the data are now, if they are not here.
     """
 
     def __init__(
@@ -73,6 +73,7 @@ class Database:
         self.lines = lines
         self.moved_to = ""
         self._file, self._key = file, key
+        self.locked = key is not None
         self.look_only = file is not None and only_to_look(file)
         self._stood = as_it_stands(file) if file is not None and self.look_only else None
         self._fullness = Fullness(file)

@@ -24,6 +24,7 @@ from inventory.domain.sentence import Refused
 from inventory.domain.troubles import TROUBLES, Act, Trouble
 from inventory.language import language
 from inventory.services import security_log
+from inventory.storage.open_mark import OpenMark
 from inventory.storage.room import Room, RoomState
 from tests.desktop.conftest import TODAY
 from tests.desktop.safe_window import close, open_safe, program_at, safety_of
@@ -249,3 +250,17 @@ def test_a_clock_behind_the_ledger_is_said_and_accepted(window: MainWindow) -> N
     press(window, "Alt+0")
     assert not window.notice.isVisible()
     assert "goes on from" in str(desk.said[-1].words)
+
+
+def test_a_second_window_on_the_file_is_told_and_works(
+    window: MainWindow, program: Program, path: Path
+) -> None:
+    assert not any("another window" in news.words.text for news in window.desk.said)
+    other = OpenMark(str(path))
+    assert other.other
+    other.close()
+    window.guardian.stop()
+    other = OpenMark(str(path))
+    window.guardian.begin()
+    assert any("another window" in news.words.text for news in window.desk.said)
+    other.close()
