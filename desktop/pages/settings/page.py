@@ -25,7 +25,10 @@ from desktop.pages.settings.protection import ProtectionSection
 from desktop.pages.settings.scanner import ScannerSection
 from desktop.pages.settings.section import Section
 from desktop.pages.settings.section_row import SectionRow
+from desktop.pages.settings.security_log import TITLE, SecuritySection
+from desktop.rights import may_any
 from desktop.widgets.buttons import Button
+from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_
 
@@ -34,12 +37,13 @@ WIDE = 168
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A section: its word, its icon, and what builds it when it is first opened."""
+    """A section: its word, its icon, what builds it when it is first opened, and who sees it."""
 
     key: str
     words: str
     icon: str
     build: Callable[[Desk], Section]
+    needs: tuple[Permission, ...] = ()
 
 
 SECTIONS = (
@@ -54,6 +58,7 @@ SECTIONS = (
     Entry("people", N_("People"), "account-group-outline", PeopleSection),
     Entry("backup", N_("Backup"), "usb-flash-drive-outline", BackupSection),
     Entry("protection", N_("Protection"), "shield-lock-outline", ProtectionSection),
+    Entry("security", TITLE, "shield-search", SecuritySection, (Permission.SEE_SECURITY,)),
 )
 
 
@@ -78,7 +83,8 @@ class SettingsPage(Page):
         self.body.addLayout(row, 1)
         self.sections: dict[str, Section] = {}
         self.over: QWidget | None = None
-        self.show_section(SettingsPage.opened)
+        desk.user_changed.connect(self._show_rights)
+        self._show_rights()
 
     def _section_list(self) -> QVBoxLayout:
         px = theme.current().px
@@ -92,6 +98,17 @@ class SettingsPage(Page):
             column.addWidget(button)
         column.addStretch(1)
         return column
+
+    def _seen(self) -> list[str]:
+        """The sections that who sits here may see."""
+        return [entry.key for entry in SECTIONS if may_any(self.desk, *entry.needs)]
+
+    def _show_rights(self) -> None:
+        """Somebody sat down: their sections, and another one when this is not among them."""
+        seen = self._seen()
+        for key, button in self.buttons.items():
+            button.setVisible(key in seen)
+        self.show_section(SettingsPage.opened if SettingsPage.opened in seen else seen[0])
 
     @property
     def section(self) -> Section:
@@ -125,12 +142,12 @@ class SettingsPage(Page):
             field.setPlaceholderText(self.desk.say(self.section.placeholder))
 
     def step(self, rows: int) -> None:
-        keys = [entry.key for entry in SECTIONS]
+        keys = self._seen()
         at = keys.index(SettingsPage.opened) + rows
         self.show_section(keys[max(0, min(at, len(keys) - 1))])
 
     def open(self, what: object) -> None:
-        if isinstance(what, str) and what in self.buttons:
+        if isinstance(what, str) and what in self._seen():
             self.show_section(what)
 
     def leaving(self) -> None:
@@ -147,6 +164,10 @@ class SettingsPage(Page):
 
     def finish(self) -> None:
         self.section.finish()
+
+    def export(self) -> None:
+        if isinstance(self.section, SecuritySection):
+            self.section.export()
 
     def print_page(self) -> None:
         section = self.section
