@@ -62,6 +62,13 @@ class KeyForm(QWidget):
         """Show the fields of one way."""
         self.ways.choose(_PAPER if paper else _PASSWORD)
 
+    def write(self, way: WayIn) -> None:
+        """What was written before; a password is typed again."""
+        self.choose(paper=bool(way.paper))
+        self.paper.set_text(way.paper)
+        if way.login is not None:
+            self.name.set_text(way.login.name)
+
     def turn(self) -> None:
         """The other way."""
         self.choose(paper=not self.is_paper)

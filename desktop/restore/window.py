@@ -6,6 +6,7 @@ Which one, how it opens, what is in it before anything is done, and what is miss
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +22,12 @@ from desktop.restore.key_form import KeyForm
 from desktop.restore.second_form import SecondForm
 from desktop.step_window import StepWindow
 from desktop.trouble.page import TroublePage
-from desktop.trouble.telling import Telling, Way
+from desktop.trouble.telling import Telling, Way, telling_of
 from desktop.widgets.buttons import Button
 from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.labels import icon_line, label
-from inventory.domain.sentence import N_, Sentence, sentence
+from inventory.domain.sentence import N_, Refused, Sentence, sentence
+from inventory.domain.troubles import Trouble
 from inventory.services.permits import NeedsSecond
 from inventory.services.restoring import Restored, WayIn, restore
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.app import Program
 
 KILOBYTE = 1000
+_BAD = frozenset({Trouble.BACKUP_DAMAGED, Trouble.BACKUP_FOREIGN})
 
 
 class RestoreWindow(StepWindow):
@@ -113,16 +116,22 @@ class RestoreWindow(StepWindow):
         from inventory.services.backup_contents import is_locked_backup
 
         self.path = path
-        self.guarded(lambda: self.ask_key() if is_locked_backup(path) else self._look(WayIn()))
+        try:
+            locked = is_locked_backup(path)
+        except Refused as refusal:
+            self._refused(refusal, self.choose)
+            return
+        if locked:
+            self.ask_key()
+        else:
+            self._look(WayIn())
 
-    def ask_key(self, written: KeyForm | None = None) -> None:
-        """A name and password, or the paper key."""
+    def ask_key(self, written: WayIn | None = None) -> None:
+        """A name and password, or the paper key; what was written stays, but for a password."""
         say = self.words.say
         form = KeyForm(self.words, self.program.preferences.now.user)
         if written is not None:
-            form.choose(paper=written.is_paper)
-            form.name.set_text(written.name.text)
-            form.paper.set_text(written.paper.text)
+            form.write(written)
         body = QWidget()
         stack = QVBoxLayout(body)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -149,13 +158,13 @@ class RestoreWindow(StepWindow):
             self._look(self.form.way)
 
     def _look(self, way: WayIn) -> None:
-        path, form = self.path, self.form
+        path, locked = self.path, way != WayIn()
         assert path is not None
         self.wait(
             self.words.say("Opening the backup and reading all of it…"),
             lambda _: read_contents(path, way),
             self.show_contents,
-            lambda: self.ask_key(form) if form is not None else self.choose(),
+            lambda: self.ask_key(way) if locked else self.choose(),
         )
 
     # What is in it
@@ -209,11 +218,24 @@ class RestoreWindow(StepWindow):
             lambda: self.show_contents(contents),
         )  # fmt: skip
 
-    def _failed(self, error: Exception, again: object) -> None:
+    def _failed(self, error: Exception, again: Callable[[], object]) -> None:
         if isinstance(error, NeedsSecond) and self.contents is not None:
             self.show_contents(self.contents, error.sentence)
+        elif isinstance(error, Refused):
+            self._refused(error, again)
         else:
-            super()._failed(error, again)  # type: ignore[arg-type]
+            super()._failed(error, again)
+
+    def _refused(self, refusal: Refused, again: Callable[[], object]) -> None:
+        """A backup that is no good has a page of its own; anything else is said at the bottom."""
+        if refusal.trouble not in _BAD or refusal.trouble is None:
+            again()
+            self.refuse(refusal.sentence)
+            return
+        name = self.path.name if self.path is not None else ""
+        way = Way(N_("Choose another backup"), "backup-restore", self.choose)
+        page = TroublePage(self.words, telling_of(refusal.trouble, name), [way])
+        self.show_step(page, focus=page, back=self.choose)
 
     # What is here afterwards
 

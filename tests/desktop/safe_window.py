@@ -61,4 +61,4 @@ def close(program: Program) -> None:
 
 
 def wait_for(qtbot: QtBot, what: Callable[[], bool]) -> None:
-    qtbot.waitUntil(what, timeout=60_000)
+    qtbot.waitUntil(what, timeout=20_000)
