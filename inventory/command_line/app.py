@@ -99,7 +99,8 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "check": _checks, "accept-clock": _checks,
     "health": _protection,
     "backup": _backups, "verify-backup": _backups, "prove-restore": _backups,
-    "restore": _backups, "continue-here": _backups,
+    "restore": _backups, "continue-here": _backups, "evacuate": _backups,
+    "read-totals": _backups,
     "serve-setup": _serving, "connect": _serving, "move": _serving,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""backup, verify-backup, prove-restore, restore, continue-here."""
+"""backup, verify-backup, prove-restore, restore, continue-here, evacuate, read-totals."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from inventory.command_line.logins import secret_from
 from inventory.command_line.output import complain, show
 from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused, sentence
-from inventory.services import backing_up, proving, restoring, whereabouts
+from inventory.services import backing_up, evacuating, proving, restoring, whereabouts
 from inventory.services.permits import NeedsSecond, require
+from inventory.services.totals import read_totals
 from inventory.storage.database import Database
 from inventory.storage.derived_keys import database_key
 from inventory.storage.key_file import KeyFile
@@ -44,6 +45,8 @@ def register(app: typer.Typer) -> None:
     app.command("prove-restore")(prove)
     app.command("restore")(restore)
     app.command("continue-here")(continue_here)
+    app.command("evacuate")(evacuate)
+    app.command("read-totals")(totals)
 
 
 def backup(
@@ -117,6 +120,58 @@ def restore(
          "kept": None if done.kept_old is None else str(done.kept_old)},
         options.as_json,
     )  # fmt: skip
+
+
+def evacuate(
+    context: typer.Context,
+    folder: Folder,
+    emergency: Annotated[
+        bool, typer.Option("--emergency", help="Nobody else can confirm it now.")
+    ] = False,
+    remove_backups: Annotated[
+        Path | None, typer.Option(help="Remove the older backups in that folder as well.")
+    ] = None,
+) -> None:
+    """In danger: write totals without people into that folder, then remove all visit data."""
+    options: Context = context.obj
+    place = _folder(folder)
+    with options.entered() as entered:
+        source = _with_keys(entered.database, entered.master, entered.address)
+        clinic = options.clinic_row(source.database)
+        done = options.confirmed(
+            clinic.id,
+            lambda stamp: evacuating.evacuate(source.database, stamp, source.master,
+                                              source.key_file, place, emergency=emergency),
+        )  # fmt: skip
+        old = evacuating.backups_with_visits(source.database, remove_backups or place)
+    if remove_backups is not None:
+        evacuating.remove_backups(old)
+        old = []
+    told = [*done.told, evacuating.tell_backups(old)]
+    show(
+        {"totals": str(done.totals), "visits": done.visits, "swept": done.swept,
+         "told": [options.tell(one) for one in told if one is not None]},
+        options.as_json,
+    )  # fmt: skip
+
+
+def totals(
+    context: typer.Context,
+    file: File,
+    to: Annotated[Path, typer.Option(help="A folder for two tables.")],
+    paper_key_file: PaperKey = None,
+) -> None:
+    """Write totals that were taken out in danger as tables anybody can read."""
+    from inventory.exchange.atomic_file import write_file
+    from inventory.exchange.table_writer import csv_bytes
+
+    options: Context = context.obj
+    master = restoring.master_of(file, _way(options, file, paper_key_file))
+    written = []
+    for name, (columns, rows) in read_totals(file, master).items():
+        cells = [[value if isinstance(value, str | int) else None for value in row] for row in rows]
+        written.append(str(write_file(to / f"{name}.csv", csv_bytes(columns, cells))))
+    show({"files": written}, options.as_json)
 
 
 def continue_here(context: typer.Context) -> None:

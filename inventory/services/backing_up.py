@@ -114,7 +114,7 @@ def back_up(
     except Refused:
         change_state(mark, state, failed_at=now)
         raise
-    with _in_words():
+    with in_words():
         note_stick(header.heads, place, mark)
         remove(too_many(place, mark, keeping=path))
         size = path.stat().st_size
@@ -137,7 +137,7 @@ def mark_of(connection: Connection) -> str:
 
 def backups_in(folder: str | Path, mark: str = "") -> list[tuple[BackupName, Path]]:
     """The backups that lie there, newest first; of one database or of all. Raises Refused."""
-    with _in_words():
+    with in_words():
         there = [(BackupName.read(path.name), path) for path in Path(folder).iterdir()]
     found = [(name, path) for name, path in there if name and mark in ("", name.mark)]
     return sorted(found, key=lambda one: (one[0].number, one[0]), reverse=True)
@@ -196,7 +196,7 @@ def _make(
     text = lines(
         header, lambda part: rows.rows_of(connection, part.table), proof_key(master), progress
     )
-    with _in_words():
+    with in_words():
         name = next_name(mark, [name for name, _ in backups_in(folder)], now)
         path, beside = folder / name.text, folder / f".{name.text}.{uuid4().hex[:8]}.part"
         try:
@@ -262,7 +262,7 @@ def _forget(path: Path) -> None:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def in_words() -> Iterator[None]:
     """What a stick or folder has to say, in words."""
     try:
         yield

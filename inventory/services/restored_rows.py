@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect
 from inventory.domain.sentence import Refused
 from inventory.domain.troubles import Trouble
 from inventory.services.backing_up import BackupFacts, read_backup
+from inventory.services.totals import is_totals
 from inventory.storage import rows
 from inventory.storage.backup_format import Header, Part, Value, damaged
 from inventory.storage.opening import KNOWN
@@ -38,6 +39,10 @@ class Filling:
 def fill_from(facts: BackupFacts) -> Filling:
     """Raises Refused when a newer Amana made the backup."""
     schema = facts.header.schema
+    if is_totals(facts.header):
+        raise Refused("This file holds totals of the stock, not a backup.").because(
+            Trouble.BACKUP_FOREIGN
+        )
     if schema == KNOWN[-1]:
         return Filling(facts, "head")
     if schema in KNOWN:

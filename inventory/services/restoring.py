@@ -120,6 +120,12 @@ def needs_key(path: str | Path) -> bool:
     return _wrapping(Path(path).expanduser()).locked
 
 
+def master_of(path: str | Path, way: WayIn) -> bytes | None:
+    """The key of such a file; None when it is not locked. Raises Refused."""
+    wrapping = _wrapping(Path(path).expanduser())
+    return way.open(KeyFile.from_bytes(wrapping.key_file)).master if wrapping.locked else None
+
+
 def look_at(path: str | Path, way: WayIn) -> Opened:
     """Open a backup and read all of it. Raises Refused: wrong key, damaged, foreign, newer."""
     place = Path(path).expanduser()

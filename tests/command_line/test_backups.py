@@ -167,3 +167,21 @@ def test_what_is_no_backup_is_told(terminal: Terminal, tmp_path: Path, content: 
         terminal.refused(*command)
     terminal.refused("verify-backup", str(tmp_path))
     terminal.refused("verify-backup", str(tmp_path / "none"))
+
+
+def test_evacuate_leaves_totals_that_can_be_read(
+    locked: Terminal, stick: Path, tmp_path: Path
+) -> None:
+    made = locked.run(*signed(locked), "backup", str(stick))
+    done = locked.run(*signed(locked), "evacuate", str(stick))
+    assert (done["visits"], done["swept"]) == (0, True)
+    assert "older backup" in done["told"][-1]
+    done = locked.run(
+        *signed(locked), "evacuate", str(stick), "--emergency", "--remove-backups", str(stick)
+    )
+    assert len(done["told"]) == 1
+    assert not Path(made["backup"]).exists()
+    tables = locked.run(*signed(locked), "read-totals", done["totals"], "--to", str(tmp_path))
+    assert len(tables["files"]) == 2
+    assert "PARA500T" in Path(tables["files"][0]).read_text("utf-8-sig")
+    locked.refused(*signed(locked), "restore", done["totals"], "--to", str(tmp_path / "new.db"))
