@@ -61,4 +61,3 @@ def plain_copies(path: Path) -> list[Path]:
     beside = sorted(path.parent.glob(f"{path.stem}*"))
     own = {path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
     return [file for file in beside if file not in own and file.is_file() and is_plain(file)]
-

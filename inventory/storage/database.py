@@ -54,7 +54,8 @@ class Database:
 
     `name` is what people call it: the file's name, or the server's database. `file` is None on
     a server, `lines` are the connections to one. `locked` says that it was opened with a key,
-    `look_only` that nothing can be written where the file is; `moved_to` names the place where the data are now, if they are not here.
+    `look_only` that nothing can be written where the file is; `moved_to` names the place where
+    the data are now, if they are not here.
     """
 
     def __init__(

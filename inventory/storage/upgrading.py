@@ -15,6 +15,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble
 from inventory.storage.database import Database, connect
 from inventory.storage.tables import FACTS
 
@@ -47,7 +48,7 @@ def upgrade(database: Database, version: str, key: bytes | None) -> None:
                 "{file} could not be brought up to date, so nothing was changed. "
                 "Use the version of Amana that made it.",
                 file=database.name,
-            )
+            ).because(Trouble.UPGRADE_FAILED)
 
 
 def _check_owner(database: Database) -> None:
@@ -73,7 +74,8 @@ def copy_aside(database: Database, version: str, key: bytes | None) -> Path:
             os.fsync(written.fileno())
         if not _same(database, copy, key):
             raise Refused("The copy of {file} before the upgrade is not sound, so nothing was "
-                          "changed.", file=database.name)  # fmt: skip
+                          "changed.", file=database.name).because(
+                              Trouble.UPGRADE_FAILED)  # fmt: skip
     except BaseException:
         copy.unlink(missing_ok=True)
         raise

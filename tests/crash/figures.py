@@ -95,6 +95,14 @@ FIGURES = (
         "tests.crash.sweep:figure",
     ),
     Figure(
+        "upgrades", "kills of an upgrade, at every step", "every step",
+        "tests.hostile.upgrades:figure",
+    ),
+    Figure(
+        "full-disk", "a small disk filled and emptied again, plain and locked", "both",
+        "tests.hostile.small_disk:figure",
+    ),
+    Figure(
         "fuzz", "fuzzed inputs without a fault, eleven parsers", "1,000,000,000",
         "tests.hostile.fuzz:figure",
     ),

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from desktop.clock_watch import ClockWatch
 from desktop.news import NewsKind
+from inventory.queries.clock import last_day
 from inventory.storage.database import Database
 from tests.desktop.conftest import TODAY, MakeDesk
 
@@ -54,3 +55,18 @@ def test_a_laptop_that_slept_is_on_its_new_day_at_the_first_act(make_desk: MakeD
     desk.do(lambda _connection, stamp: stamps.append(stamp.today))
     assert stamps == [woken]
     assert days == [woken]
+
+
+def test_a_date_that_is_right_again_is_accepted_where_it_is_told(
+    make_desk: MakeDesk, clinic_database: Database
+) -> None:
+    desk, parent = make_desk(), QObject()
+    ahead = TODAY + timedelta(days=370)
+    with clinic_database.write() as connection:
+        connection.execute(text("UPDATE stream SET last_day = :day"), {"day": ahead.isoformat()})
+    ClockWatch(desk, parent).look()
+    (news,) = desk.said
+    assert news.action is not None
+    news.action.run()
+    assert "Work goes on from" in str(desk.said[-1].words)
+    assert desk.ask(last_day, desk.clinic.id) == TODAY

@@ -56,8 +56,7 @@ def _refused(clinic: ReadyClinic) -> bool:
     """Give one; the other program may have been faster."""
     try:
         clinic.dispense(quantity=1)
-    except Refused as refusal:
-        assert "Only 0" in str(refusal)
+    except Refused:
         return True
     return False
 
