@@ -5,6 +5,7 @@ Where nobody signs in everything may be done, and nothing here is ever seen.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.desk import Desk
 from desktop.news import NewsKind
 from desktop.widgets.labels import icon_line
-from inventory.domain.roles import ROLES, Permission, who_may
+from inventory.domain.roles import ROLES, Permission, Role, who_may
 from inventory.domain.sentence import Sentence, sentence
 from inventory.language import plain
 
@@ -28,10 +29,14 @@ def may_any(desk: Desk, *permissions: Permission) -> bool:
 def who_can(*permissions: Permission) -> Sentence:
     """The roles that have one of these, as a sentence."""
     having = {role for permission in permissions for role in who_may(permission)}
-    who, *others = [sentence(row.name) for role, row in ROLES.items() if role in having]
+    return sentence("This can be done by: {who}.", who=_one_of(having))
+
+
+def _one_of(roles: Collection[Role]) -> Sentence:
+    who, *others = [sentence(row.name) for role, row in ROLES.items() if role in roles]
     for other in others:
         who = sentence("{some} or {other}", some=who, other=other)
-    return sentence("This can be done by: {who}.", who=who)
+    return who
 
 
 def allowed(desk: Desk, *permissions: Permission) -> bool:
@@ -71,6 +76,12 @@ def only(desk: Desk, widget: W, *permissions: Permission) -> W:
     return widget
 
 
+def who_changes(*permissions: Permission) -> Sentence:
+    """The same over what everybody can look at."""
+    having = {role for permission in permissions for role in who_may(permission)}
+    return sentence("You can look at this. It can be changed by: {who}.", who=_one_of(having))
+
+
 class ReadOnly(QWidget):
     """One calm line over what can only be looked at; not there for who may."""
 
@@ -79,7 +90,7 @@ class ReadOnly(QWidget):
         self._desk, self._permissions = desk, permissions
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
-        stack.addWidget(icon_line("eye-outline", desk.tell(who_can(*permissions))))
+        stack.addWidget(icon_line("eye-outline", desk.tell(who_changes(*permissions))))
         desk.user_changed.connect(self.look)
         self.look()
 

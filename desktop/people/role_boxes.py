@@ -136,5 +136,5 @@ class RoleBoxes(QWidget):
         high = -(-len(names) // 2)
         for at, name in enumerate(names):
             column, row = divmod(at, high)
-            self.allows.addWidget(icon_line("check", self.desk.say(name), tone="green"),
+            self.allows.addWidget(icon_line("check", self.desk.say(name)),
                                   row, column)  # fmt: skip

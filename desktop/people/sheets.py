@@ -14,7 +14,7 @@ from desktop.desk import Desk
 from desktop.keys import Key
 from desktop.people.acting import act_aside
 from desktop.people.role_boxes import RoleBoxes
-from desktop.rights import who_can
+from desktop.rights import who_changes
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import Field, TextField
 from desktop.widgets.labels import icon_line, label
@@ -151,7 +151,7 @@ class OnePerson(PeopleSheet):
         self.roles = RoleBoxes(desk, person.roles, only_look=not (self.may and person.active))
         say, px = desk.say, theme.current().px
         if not self.may:
-            told = icon_line("eye-outline", desk.tell(who_can(Permission.PEOPLE)))
+            told = icon_line("eye-outline", desk.tell(who_changes(Permission.PEOPLE)))
             self.show_step(person.name, "", column(told, self.roles))
             return
         row = QHBoxLayout()

@@ -33,7 +33,7 @@ SELECT quantity FROM stock WHERE clinic_id = :clinic AND item_id = :item AND lot
 
 
 # What somebody must be able to do to take such a document back.
-_TO_REVERSE: Mapping[DocumentKind, Permission] = MappingProxyType({
+TO_REVERSE: Mapping[DocumentKind, Permission] = MappingProxyType({
     DocumentKind.DISPENSE: Permission.DISPENSE,
     DocumentKind.RECEIPT: Permission.RECEIVE,
     DocumentKind.OPENING: Permission.OPEN_STOCK,
@@ -43,7 +43,7 @@ _TO_REVERSE: Mapping[DocumentKind, Permission] = MappingProxyType({
 })  # fmt: skip
 
 
-@permitted(*_TO_REVERSE.values(), Permission.ORDER)
+@permitted(*TO_REVERSE.values(), Permission.ORDER)
 def reverse(
     connection: Connection, stamp: Stamp, number: str, reason: str, note: str = ""
 ) -> Posted:
@@ -68,7 +68,7 @@ def reverse(
     if document.reversed_by is not None:
         raise Refused("{number} was already reversed by {other}.",
                       number=number, other=document.reversed_by)  # fmt: skip
-    require(connection, stamp, _TO_REVERSE[document.kind])
+    require(connection, stamp, TO_REVERSE[document.kind])
     lines = lines_of(connection, document.id)
     _check_still_there(connection, stamp.clinic_id, number, lines)
     entries = [
@@ -93,7 +93,7 @@ def reverse(
     return posted
 
 
-@permitted(*_TO_REVERSE.values(), Permission.ORDER)
+@permitted(*TO_REVERSE.values(), Permission.ORDER)
 def reverse_by_id(connection: Connection, stamp: Stamp, document_id: int, reason: str) -> Posted:
     """The same, for a page that holds the document's id."""
     number = document_by_id(connection, document_id, stamp.clinic_id).number

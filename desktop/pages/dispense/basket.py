@@ -25,6 +25,7 @@ class Act(StrEnum):
     BATCH = "batch"
     INSTEAD = "instead"
     VISIT = "visit"
+    EMERGENCY = "emergency"
 
 
 TAKEN_BACK: Mapping[Act, str] = MappingProxyType(
@@ -35,6 +36,7 @@ TAKEN_BACK: Mapping[Act, str] = MappingProxyType(
         Act.BATCH: N_("Taken back: the batch chosen for {item}."),
         Act.INSTEAD: N_("Taken back: {item} was added instead."),
         Act.VISIT: N_("Taken back: what was written about the visit."),
+        Act.EMERGENCY: N_("Taken back: whether this is an emergency."),
     }
 )
 
@@ -66,17 +68,22 @@ class Step:
     lines: tuple[Line, ...]
     visit: Mapping[str, str]
     at: int
+    emergency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """`at` is the line people are on; `request` is made once, so that it is posted once."""
+    """`at` is the line people are on; `request` is made once, so that it is posted once.
+
+    `emergency` is the reason why it is taken out in an emergency, else empty.
+    """
 
     request: str
     lines: tuple[Line, ...] = ()
     visit: Mapping[str, str] = field(default_factory=dict)
     at: int = 0
     steps: tuple[Step, ...] = ()
+    emergency: str = ""
 
     @property
     def line(self) -> Line | None:
@@ -86,7 +93,7 @@ class Basket:
     @property
     def begun(self) -> bool:
         """Whether there is anything that would be lost."""
-        return bool(self.lines) or any(self.visit.values())
+        return bool(self.lines) or any(self.visit.values()) or bool(self.emergency)
 
     def find(self, item_id: int) -> int | None:
         """Where the item's line is."""
@@ -159,21 +166,28 @@ class Basket:
         step = self._before(Act.VISIT, 0, f"visit {name}")
         return replace(step, visit={**self.visit, name: text})
 
+    def in_emergency(self, reason: str) -> Basket:
+        """For that reason, or with an empty one a usual basket again."""
+        if reason == self.emergency:
+            return self
+        return replace(self._before(Act.EMERGENCY, 0, f"emergency {reason}"), emergency=reason)
+
     def take_back(self) -> tuple[Basket, Step] | None:
         """The basket before the last step, and that step; None when there is none."""
         if not self.steps:
             return None
         step = self.steps[-1]
         before = replace(
-            self, lines=step.lines, visit=step.visit, at=step.at, steps=self.steps[:-1]
-        )
+            self, lines=step.lines, visit=step.visit, at=step.at, steps=self.steps[:-1],
+            emergency=step.emergency,
+        )  # fmt: skip
         return before, step
 
     def _before(self, act: Act, item_id: int, mark: str) -> Basket:
         """Remember how it stands, unless the last step was the same act going on."""
         if self.steps and self.steps[-1].mark == mark:
             return self
-        step = Step(act, mark, item_id, self.lines, self.visit, self.at)
+        step = Step(act, mark, item_id, self.lines, self.visit, self.at, self.emergency)
         return replace(self, steps=(*self.steps, step)[-MOST_STEPS:])
 
     def _put(self, where: int, line: Line) -> Basket:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.pages.dispense.basket import Act, Basket, Line, Step
 from inventory.domain.quantity import MAX_QUANTITY
+from inventory.domain.reasons import Context, reasons_for
 
 
 def to_body(basket: Basket, run: str) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def to_body(basket: Basket, run: str) -> dict[str, Any]:
         "lines": [asdict(line) for line in basket.lines],
         "visit": dict(basket.visit),
         "at": basket.at,
+        "emergency": basket.emergency,
         "steps": [
             {
                 "act": str(step.act),
@@ -26,6 +28,7 @@ def to_body(basket: Basket, run: str) -> dict[str, Any]:
                 "lines": [asdict(line) for line in step.lines],
                 "visit": dict(step.visit),
                 "at": step.at,
+                "emergency": step.emergency,
             }
             for step in basket.steps
         ],
@@ -41,6 +44,7 @@ def from_body(body: object, request: str) -> Basket:
         _lines(found.get("lines")),
         _visit(found.get("visit")),
         steps=tuple(_steps(found.get("steps"))),
+        emergency=_emergency(found.get("emergency")),
     )
     return basket.go(_whole(found.get("at")))
 
@@ -82,10 +86,16 @@ def _steps(found: object) -> list[Step]:
             _lines(row.get("lines")),
             _visit(row.get("visit")),
             _whole(row.get("at")),
+            _emergency(row.get("emergency")),
         )
         for row in rows
         if isinstance(row, Mapping) and row.get("act") in acts
     ]
+
+
+def _emergency(found: object) -> str:
+    """Only a reason that is still among those of an emergency."""
+    return next((r.code for r in reasons_for(Context.EMERGENCY) if r.code == found), "")
 
 
 def _whole(found: object) -> int:

@@ -17,6 +17,7 @@ from desktop.pages.dispense.order import order_of
 from desktop.pages.dispense.register import course_days
 from desktop.pages.dispense.scan_advice import Advice, advise
 from inventory.domain.fefo import Shelf
+from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import Sentence, counted, sentence
 from inventory.queries.counter import CounterLine, Wanted, counter_lines, issuable
@@ -97,13 +98,24 @@ class Counter:
 
     # Acts
 
+    @property
+    def is_open(self) -> bool:
+        """Whether who sits here may work on this basket: an emergency is open to everybody."""
+        return bool(self.basket.emergency) or self.desk.may(Permission.DISPENSE)
+
+    def call_emergency(self, reason: str) -> None:
+        """From now on it is taken out in an emergency; with an empty reason no longer."""
+        self.put(self.basket.in_emergency(reason))
+        self._did(sentence("This is an emergency now: it is written down and looked at later.")
+                  if reason else sentence("This is no emergency any more."))  # fmt: skip
+
     def put(self, basket: Basket) -> None:
         """This is the basket now."""
         if basket is self.basket:
             return
         kept = basket.begun or basket.steps or self.basket.begun or self.basket.steps
-        moved = (basket.lines, basket.visit, basket.steps) == (
-            self.basket.lines, self.basket.visit, self.basket.steps
+        moved = (basket.lines, basket.visit, basket.steps, basket.emergency) == (
+            self.basket.lines, self.basket.visit, self.basket.steps, self.basket.emergency
         )  # fmt: skip
         self.basket = basket
         if kept and not moved:
@@ -187,7 +199,9 @@ class Counter:
         return _heaps([shelf for shelf in fit if shelf.lot_id != first])
 
     def take_back(self) -> bool:
-        """One step of unposted work. False when there is none."""
+        """One step of unposted work. False when there is none, or it is somebody else's."""
+        if not self.is_open:
+            return False
         found = self.basket.take_back()
         if found is None:
             return False

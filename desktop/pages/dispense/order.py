@@ -24,4 +24,5 @@ def order_of(basket: Basket, names: Mapping[int, Names], day: date) -> DispenseO
         DispenseLine(line.item_id, line.quantity, line.lot_id, line.reason)
         for line in basket.lines
     )
-    return DispenseOrder(lines, day, visit_of(basket.visit), give_what_there_is=True)
+    return DispenseOrder(lines, day, visit_of(basket.visit), give_what_there_is=True,
+                         emergency=basket.emergency)  # fmt: skip

@@ -15,11 +15,14 @@ from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.dispense.basket_list import BasketList, keyed_line
 from desktop.pages.dispense.counter import Counter, KeepMine, TakeUp
+from desktop.pages.dispense.emergency import CHORD, EmergencyLine
 from desktop.pages.dispense.empty_page import EmptyBasket
 from desktop.pages.dispense.side import Side
 from desktop.pages.dispense.visit_panel import VisitPanel
+from desktop.rights import allowed
 from desktop.widgets.buttons import Button
 from desktop.widgets.reason_panel import ReasonPanel
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_
 from inventory.queries.day_list import visits_of_day
 
@@ -64,6 +67,8 @@ class DispensePage(Page):
         self.middle = QStackedWidget()
         self.middle.addWidget(self.nothing)
         self.middle.addWidget(self.lines)
+        self.emergency = EmergencyLine(desk, lambda: self.side.act(self.side.ask_emergency))
+        self.body.addWidget(self.emergency)
         row.addWidget(self.middle, 1)
         row.addWidget(self.visit)
         self.body.addLayout(row)
@@ -71,6 +76,7 @@ class DispensePage(Page):
                      run=lambda: self.side.act(self.side.show_day))  # fmt: skip
         day.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.addWidget(day)
+        desk.user_changed.connect(self._user_changed)
 
     # Showing
 
@@ -78,13 +84,32 @@ class DispensePage(Page):
         """Ask the shelf, the day and the parked baskets again."""
         basket, seen = self.counter.basket, self.counter.look()
         places = [line.item.traits.decimals for line in seen.lines]
-        self.middle.setCurrentWidget(self.lines if basket.begun else self.nothing)
+        written = basket.lines or any(basket.visit.values())
+        self.middle.setCurrentWidget(self.lines if written else self.nothing)
         self.lines.show_lines(seen.views, basket.at, places)
         self.visit.show_visit(basket.visit)
         self.visit.show_totals(len(basket.lines), seen.short)
         self.visit.button.setEnabled(bool(basket.lines))
+        self._show_rights()
         self.side.refresh()
         self._say_where_we_are()
+
+    def _show_rights(self) -> None:
+        """What who sits here may do with the basket."""
+        emergency, is_open = self.counter.basket.emergency, self.counter.is_open
+        self.emergency.show_state(emergency, not is_open)
+        self.visit.show_emergency(bool(emergency))
+        for part in (self.lines, self.visit, self.nothing.parked):
+            part.setEnabled(is_open)
+
+    def _user_changed(self) -> None:
+        """Somebody else sat down: what the other one was asked is not theirs to answer."""
+        self.side.close()
+        self._data_changed()
+
+    def _may(self) -> bool:
+        """Whether the basket is open to who sits here; when not, who can is said."""
+        return self.counter.is_open or allowed(self.desk, Permission.DISPENSE)
 
     def _say_where_we_are(self) -> None:
         begun = self.counter.basket.begun
@@ -125,6 +150,8 @@ class DispensePage(Page):
 
     def scanned(self, scan: Scan) -> bool:
         """A known pack: its line, cursor in the quantity."""
+        if not self._may():
+            return True
         self.side.close()
         if not self.counter.scan(scan):
             return False
@@ -133,6 +160,8 @@ class DispensePage(Page):
 
     def item_chosen(self, item_id: int) -> bool:
         """An item found by name: its line, cursor in the quantity."""
+        if not self._may():
+            return True
         self.side.close()
         self.counter.add(item_id)
         self.enter()
@@ -150,7 +179,7 @@ class DispensePage(Page):
 
     def enter(self) -> None:
         """Enter in the empty field: the quantity of the line people are on."""
-        if self.counter.basket.lines:
+        if self.counter.basket.lines and self.counter.is_open:
             self.lines.write(self.counter.basket.at)
 
     def step(self, rows: int) -> None:
@@ -182,7 +211,7 @@ class DispensePage(Page):
         if isinstance(self.side.panel, ReasonPanel):
             self.side.panel.accept()
             return
-        if not self.counter.basket.lines:
+        if not self.counter.basket.lines or not self._may():
             return
         self.side.close()
         missing = [at for at, one in enumerate(self.counter.basket.lines) if not one.quantity]
@@ -197,6 +226,8 @@ class DispensePage(Page):
 
     def park(self) -> None:
         """Alt+H: put the basket aside, or take one up."""
+        if not self._may():
+            return
         self.side.close()
         if self.counter.basket.begun:
             self.counter.park()
@@ -216,6 +247,8 @@ class DispensePage(Page):
             super().open(what)
 
     def _keep_mine(self, item_id: int) -> None:
+        if not self._may():
+            return
         where = self.counter.basket.find(item_id)
         if where is not None:
             self._moved(where)
@@ -233,6 +266,10 @@ class DispensePage(Page):
 
     def keys(self) -> tuple[Key, ...]:
         """The page's own chords."""
+        emergency = Key(CHORD, N_("Emergency: why stock is taken out"), self.side.ask_emergency)
+        day = Key("Ctrl+L", N_("The day's list"), self.side.show_day)
+        if not self.counter.is_open:
+            return (emergency, day)
         lines = bool(self.counter.basket.lines)
         out = self.take_out if lines and not self._is_editing() else None
         substitutes = (
@@ -247,7 +284,8 @@ class DispensePage(Page):
             Key("Del", N_("Take the line out"), out),
             Key("Alt+V", N_("The visit"), self._go_to_visit),
             Key("Alt+H", N_("Park the basket, or take one up"), self.park),
-            Key("Ctrl+L", N_("The day's list"), self.side.show_day),
+            emergency,
+            day,
         )
 
     def _is_editing(self) -> bool:

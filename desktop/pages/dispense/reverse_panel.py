@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
+from desktop.rights import who_can
 from desktop.units import quantity_words
 from desktop.widgets.chip import Chip
 from desktop.widgets.labels import icon_line, label
 from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.reasons import Context
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Sentence, sentence
 from inventory.queries.day_list import Dispensing, Given
 
@@ -42,8 +44,13 @@ class ReversePanel(ReasonPanel):
             self.room.column.addWidget(self._table(found.given))
         for row in found.unmet:
             self.room.column.addWidget(self._unmet(row))
-        self.open_to_reverse = found.document.reversed_by is None
-        if self.open_to_reverse:
+        open_still, may = found.document.reversed_by is None, desk.may(Permission.DISPENSE)
+        self.open_to_reverse = open_still and may
+        if open_still and not may:
+            told = desk.tell(who_can(Permission.DISPENSE))
+            self.room.column.addWidget(icon_line("eye-outline", told))
+            self.room.column.addStretch(1)
+        elif self.open_to_reverse:
             self.why.setText(desk.say("Why take it back?"))
             self.add_reasons()
         else:

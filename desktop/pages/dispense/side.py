@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.desk import Desk
 from desktop.pages.dispense.batch_panel import BatchPanel
 from desktop.pages.dispense.counter import Counter
+from desktop.pages.dispense.emergency import EmergencyPanel
 from desktop.pages.dispense.list_panels import DayPanel, ListPanel, ParkedPanel
 from desktop.pages.dispense.reverse_panel import ReversePanel
 from desktop.pages.dispense.visit_panel import VisitPanel
@@ -102,6 +103,19 @@ class Side:
                 may_return=line.lot_id is not None,
             )
         )  # fmt: skip
+
+    def ask_emergency(self) -> None:
+        """Why stock is taken out in an emergency; again closes it."""
+        if isinstance(self.panel, EmergencyPanel):
+            self.back()
+            return
+        self.open(EmergencyPanel(self.desk, self.counter.basket.emergency,
+                                 lambda reason: self.act(lambda: self._emergency(reason))))
+
+    def _emergency(self, reason: str) -> None:
+        self.close()
+        self.counter.call_emergency(reason)
+        self._to_line()
 
     def _batch(self, lot_id: int | None, reason: str) -> None:
         self.close()

@@ -108,6 +108,12 @@ class VisitPanel(QFrame):
         # A sentence of three lines needs the room of the link on a low window.
         self.more.setVisible(first is None)
 
+    def show_emergency(self, called: bool) -> None:
+        """The finishing button says so when it is one."""
+        say = self.desk.say
+        self.button.icon_name = "flash-outline" if called else "check"
+        self.button.set_words(say("Take out, emergency") if called else say("Dispense"))
+
     def show_totals(self, items: int, short: int) -> None:
         """How many items, and how many of them are short."""
         self.count.setText(self.desk.count("{n} item", "{n} items", items))
