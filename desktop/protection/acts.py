@@ -57,7 +57,7 @@ def _acts(safety: Safety, states: dict[Guard, State]) -> Iterator[ProtectionAct]
         yield ProtectionAct(N_("People"), "account-group-outline", "Alt+M",
                             _quietly(lambda: pages("settings", "people")),
                             frozenset({Guard.PEOPLE}), Permission.PEOPLE)  # fmt: skip
-    if safety.is_locked:
+    if not safety.desk.practice:
         yield ProtectionAct(N_("Remove visit data in danger"), "shield-remove-outline", "Alt+V",
                             lambda: _evacuation(safety),
                             needs=Permission.EVACUATE)  # fmt: skip

@@ -14,6 +14,7 @@ from desktop.app import Program
 from desktop.main_window import MainWindow
 from desktop.pages.settings.page import SettingsPage
 from desktop.pages.settings.protection import ProtectionSection
+from desktop.protection.evacuation import Evacuation
 from desktop.protection.lock import LockWindow
 from desktop.protection.office_key import OfficeKey
 from desktop.protection.old_files import OldFiles
@@ -26,7 +27,9 @@ from desktop.widgets.labels import label
 from inventory.domain.protection import Guard
 from inventory.domain.roles import Role
 from inventory.services import door
+from inventory.services.backing_up import back_up, backups_in
 from inventory.storage.key_file import KeyFile, key_path
+from tests.desktop.conftest import TODAY
 from tests.desktop.safe_window import close, open_safe, program_at, safety_of, wait_for
 from tests.keyboard import press, type_text
 from tests.services.locked_clinic import RANA, Login, add, entered_by, locked_clinic, stamp
@@ -247,6 +250,37 @@ def test_esc_leaves_the_plain_file_as_it_was(program: Program, tmp_path: Path) -
     press(program.welcome, "Esc")
     assert program.window is not None
     assert not door.is_locked(path)
+
+
+# In danger
+
+
+def test_visit_data_is_removed_by_holding_and_totals_are_left(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    safety, stick = safety_of(window), tmp_path / "BLUE" / "amana"
+    stick.mkdir(parents=True)
+    window.desk.preferences.change(backups=str(stick))
+    keys = safety.entered.keys().to_bytes()
+    back_up(safety.database, safety.entered.master, keys, stick, 1_790_000_000_000, TODAY)
+    press(window, "Alt+V")
+    sheet = front_of(window, Evacuation)
+    assert isinstance(sheet, Evacuation)
+    press(sheet.hold, "Enter")
+    before = set(stick.iterdir())
+    sheet.hold_ms = sheet.hold.hold_ms = 60
+    sheet.hold._begin()
+    qtbot.waitUntil(lambda: "removed" in said(window), timeout=20_000)
+    (totals,) = set(stick.iterdir()) - before
+    assert totals.stat().st_size > 0
+    assert len(sheet.old) == 1
+    window.desk.preferences.change(backups="")
+    sheet.hold._begin()
+    qtbot.waitUntil(lambda: said(window) == "1 backup was removed.", timeout=20_000)
+    assert backups_in(stick) == []
+    assert totals.exists()
+    assert window.page is not None
+    assert window.page.front is None
 
 
 # What must be held
