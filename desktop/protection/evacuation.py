@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop import theme
+from desktop.keys import Key
 from desktop.protection.sheet import SafetySheet, column
 from desktop.safety import Safety
 from desktop.widgets.buttons import Button
@@ -60,12 +61,12 @@ class Evacuation(SafetySheet):
 
     def _place(self) -> QWidget:
         made = QWidget()
-        stack = QVBoxLayout(made)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(theme.current().px(8))
-        stack.addWidget(self.where)
-        stack.addWidget(Button(self.desk.say("Another folder"), "Alt+F", icon="folder-outline",
-                               small=True, run=self.choose_folder))  # fmt: skip
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().px(12))
+        row.addWidget(self.where, 1)
+        row.addWidget(Button(self.desk.say("Another folder"), "Alt+F", icon="folder-outline",
+                             small=True, run=self.choose_folder))  # fmt: skip
         return made
 
     def _show_place(self) -> None:
@@ -139,6 +140,9 @@ class Evacuation(SafetySheet):
         self.desk.done(counted("{n} backup was removed.", "{n} backups were removed.",
                                len(self.old)))  # fmt: skip
         self.safety.backups.start()
+
+    def keys(self) -> tuple[Key, ...]:
+        return (*super().keys(), Key("Alt+F", N_("Another folder"), self.choose_folder))
 
     def finish(self) -> None:
         if self.old or not self.hold.isVisible():

@@ -77,7 +77,7 @@ def front_of(window: MainWindow, kind: type) -> object:
 
 
 def said(window: MainWindow) -> str:
-    return str(window.desk.said[-1].words)
+    return str(window.desk.said[-1].words) if window.desk.said else ""
 
 
 def keys_of(window: MainWindow) -> KeyFile:
@@ -260,6 +260,7 @@ def test_visit_data_is_removed_by_holding_and_totals_are_left(
 ) -> None:
     safety, stick = safety_of(window), tmp_path / "BLUE" / "amana"
     stick.mkdir(parents=True)
+    safety.backups.stop()
     window.desk.preferences.change(backups=str(stick))
     keys = safety.entered.keys().to_bytes()
     back_up(safety.database, safety.entered.master, keys, stick, 1_790_000_000_000, TODAY)
