@@ -46,7 +46,8 @@ _BY_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_NOT_THERE, ('fatal:  database "',)),
     (_AWAY, ("connection refused", "connection is bad", "server closed the connection",
              "could not connect", "connection failed", "terminating connection",
-             "connection is closed", "connection timeout expired", "failed to resolve host")),
+             "connection is closed", "connection is lost", "connection timeout expired",
+             "failed to resolve host")),
     (_CANNOT_OPEN, ("unable to open database",)),
     (_DISK, ("disk i/o error", "input/output error")),
     (_FACTS, ("facts are never changed",)),
@@ -73,6 +74,8 @@ def meaning(
     `keyed`: it was opened with a key; `locked`: it was not, and a key file stands beside it.
     """
     text = _text_of(getattr(fault, "orig", None) or fault)
+    if text is None and getattr(fault, "connection_invalidated", False):
+        text = _AWAY
     if text is None:
         return None
     if text == _FOREIGN and (keyed or locked):

@@ -9,11 +9,16 @@ Ends with 0 when nothing was lost anywhere. Figures are lines of tests.crash.fig
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
+import os
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from tests.crash.figures import FIGURES, Figure, Reached, Scale
 
@@ -76,12 +81,23 @@ def chosen(only: list[str]) -> list[Figure]:
     return [figure for figure in FIGURES if not only or figure.name in only]
 
 
+def _use_own_folders() -> None:
+    """Nothing here touches the folders of the person who runs it."""
+    own = tempfile.mkdtemp(prefix="amana-crash-own-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    for name in ("CACHE_HOME", "CONFIG_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        folder = Path(own, name.lower())
+        folder.mkdir(mode=0o700)
+        os.environ[f"XDG_{name}"] = str(folder)
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     arguments.add_argument("--size", choices=("small", "full"), default="full")
     arguments.add_argument("--only", nargs="+", default=[], metavar="FIGURE")
     arguments.add_argument("--count", nargs="+", default=[], metavar="FIGURE=NUMBER")
     given = arguments.parse_args()
+    _use_own_folders()
     counts = dict(pair.split("=", 1) for pair in given.count)
     chosen(list(counts))
     rows = []

@@ -61,6 +61,9 @@ class Figure:
 
 FIGURES = (
     Figure("kills", "kill -9 of the program, cycles", "10,000", "tests.crash.cycles:figure"),
+    Figure(
+        "server-kills", "kill -9 of PostgreSQL, cycles", "500", "tests.crash.server_kills:figure"
+    ),
     Figure("images", "crash images of the program", "1,000,000", "tests.crash.power:figure"),
     Figure("planted", "planted faults of durability seen", "all", "tests.crash.power:planted"),
     Figure(
