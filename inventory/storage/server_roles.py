@@ -72,9 +72,8 @@ _SEQUENCES = """
 SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
 """
 _OWNERS = """
-SELECT relname, relkind FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S')
-  AND relowner <> %s::regrole
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relowner <> %s::regrole
 """
 
 
@@ -188,10 +187,9 @@ def grant(admin: Admin, roles: Roles) -> bool:
 
 def _own_everything(admin: Admin, roles: Roles) -> bool:
     owner, changed = sql.Identifier(roles.owner), False
-    for table, kind in admin.execute(_OWNERS, [roles.owner]).fetchall():
-        word = sql.SQL("SEQUENCE" if kind == "S" else "TABLE")
-        give = sql.SQL("ALTER {} public.{} OWNER TO {}")
-        admin.execute(give.format(word, sql.Identifier(table), owner))
+    for (table,) in admin.execute(_OWNERS, [roles.owner]).fetchall():
+        give = sql.SQL("ALTER TABLE public.{} OWNER TO {}")
+        admin.execute(give.format(sql.Identifier(table), owner))
         changed = True
     return changed
 

@@ -103,6 +103,16 @@ def test_rights_that_somebody_gave_are_taken_again(server: Server) -> None:
         assert server_roles.rights(admin, Roles(DATABASE))[1] == set()
 
 
+def test_tables_that_somebody_took_are_given_back(server: Server) -> None:
+    admin = server.postgres.administrator.replace("/postgres?", f"/{DATABASE}?")
+    with psycopg.connect(_plain(admin), autocommit=True) as raw:
+        raw.execute(b"ALTER TABLE item OWNER TO postgres")
+        assert server_roles.grant(raw, Roles(DATABASE))
+        owner = "SELECT tableowner FROM pg_tables WHERE tablename = 'item'"
+        assert raw.execute(owner.encode()).fetchone() == (f"{DATABASE}_owner",)
+        assert not server_roles.grant(raw, Roles(DATABASE))
+
+
 def test_the_first_run_says_what_is_left_to_do(server: Server) -> None:
     said = {str(left.words): left.lines for left in server.first.to_do}
     (doors,) = [lines for words, lines in said.items() if "lines at the top" in words]
