@@ -94,7 +94,7 @@ PARTS: dict[str, Callable[[], ModuleType]] = {
     "scan": _looks, "stock": _looks, "card": _looks, "amc": _looks,
     "order": _orders,
     "protect": _keys, "forget-plain": _keys, "password": _keys, "paper-key": _keys,
-    "office-key": _keys, "recover": _keys,
+    "office-key": _keys, "recover": _keys, "put-back-keys": _keys,
     "people": _people,
     "check": _checks, "accept-clock": _checks,
     "health": _protection,

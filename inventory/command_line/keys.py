@@ -1,4 +1,4 @@
-"""protect, forget-plain, password, paper-key, office-key, recover: keys and who has them."""
+"""protect, forget-plain, password, paper-key, office-key, recover, put-back-keys: who has keys."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     app.command("paper-key")(paper_key)
     app.command("office-key")(office_key)
     app.command("recover")(recover)
+    app.command("put-back-keys")(put_back)
 
 
 def protect(context: typer.Context) -> None:
@@ -156,6 +157,27 @@ def recover(
     finally:
         entered.lock()
     show({"person": who.name, "password": "changed"}, options.as_json)
+
+
+def put_back(
+    context: typer.Context,
+    backup: Annotated[Path, typer.Argument(help="Any backup of this database.")],
+    paper_key_file: Annotated[
+        Path | None, typer.Option(help="The words or numbers of the paper key, not a login.")
+    ] = None,
+) -> None:
+    """Take a lost key file out of a backup. Passwords are those of the backup's day."""
+    from inventory.services.key_copies import put_back_keys
+    from inventory.services.restoring import WayIn
+
+    options: Context = context.obj
+    way = (
+        WayIn(login=options.logins.user())
+        if paper_key_file is None
+        else WayIn(paper=secret_from(paper_key_file, ""))
+    )
+    put_back_keys(_file(options), backup, way)
+    show({"database": options.database, "keys": "put back"}, options.as_json)
 
 
 def _file(options: Context) -> str:
