@@ -55,6 +55,7 @@ class Page(QWidget):
         self._stale = True
         desk.committed.connect(self._data_changed)
         desk.day_changed.connect(self._data_changed)
+        desk.user_changed.connect(self._somebody_sat_down)
 
     def _header(self) -> QHBoxLayout:
         px = theme.current().px
@@ -152,6 +153,16 @@ class Page(QWidget):
 
     def leaving(self) -> None:
         """Another page is opened; focus and panels may be let go."""
+
+    def _somebody_sat_down(self) -> None:
+        """What the one before was asked is not theirs to answer; what may be done is shown anew."""
+        self.uncover()
+        self.leaving()
+        self.rights_changed()
+        self._data_changed()
+
+    def rights_changed(self) -> None:
+        """Another person sits here, who may do other things."""
 
     # In front of the page
 

@@ -76,7 +76,6 @@ class DispensePage(Page):
                      run=lambda: self.side.act(self.side.show_day))  # fmt: skip
         day.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header.addWidget(day)
-        desk.user_changed.connect(self._user_changed)
 
     # Showing
 
@@ -101,11 +100,6 @@ class DispensePage(Page):
         self.visit.show_emergency(bool(emergency))
         for part in (self.lines, self.visit, self.nothing.parked):
             part.setEnabled(is_open)
-
-    def _user_changed(self) -> None:
-        """Somebody else sat down: what the other one was asked is not theirs to answer."""
-        self.side.close()
-        self._data_changed()
 
     def _may(self) -> bool:
         """Whether the basket is open to who sits here; when not, who can is said."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.exporting import take_out
 from desktop.news import Action, NewsKind
 from desktop.paper_choices import paper_languages, usual_printer
 from desktop.print_work import print_long
 from desktop.saving import offered
 from desktop.tasks import LongWork
-from inventory.domain.sentence import Refused, sentence
+from inventory.domain.sentence import N_, Refused, sentence
 from inventory.exchange.order_workbook import order_workbook_bytes, write_order
 from inventory.exchange.table_writer import Column
 from inventory.exchange.workbook import write_table
@@ -107,7 +107,8 @@ class OrderActs:
         form = self.form()
         chosen = self._where(self.desk.say("Save the order as Excel"), f"{form.number}.xlsx")
         if chosen:
-            self._written(write_order(chosen, form, *paper_languages(self.desk)))
+            take_out(self.desk, N_("Order"), len(form.lines),
+                     lambda: write_order(chosen, form, *paper_languages(self.desk)))  # fmt: skip
 
     def export_table(self, grid: Grid) -> None:
         """A list as it is seen, with the same columns."""
@@ -116,14 +117,13 @@ class OrderActs:
         if chosen:
             columns = [Column(heading) for heading in grid.headings()]
             title = self.desk.say("Orders")
-            self._written(write_table(chosen, title, columns, grid.table(), self.desk.language))
+            rows = grid.table()
+            take_out(self.desk, N_("Orders"), len(rows),
+                     lambda: write_table(chosen, title, columns, rows, self.desk.language))
 
     def _where(self, title: str, name: str) -> str:
         chosen, _ = QFileDialog.getSaveFileName(self.page, title, offered(name), "XLSX (*.xlsx)")
         return chosen
-
-    def _written(self, path: str | Path) -> None:
-        self.desk.done(sentence("Written to {file}", file=Path(path).name))
 
     # Closing
 

@@ -9,14 +9,17 @@ from typing import Any
 from desktop.desk import Desk, new_request
 from desktop.drafts import Draft
 from inventory.domain.names import Names
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
 from inventory.queries.order_view import OrderView, ViewLine, order_view
+from inventory.queries.orders import orders
 from inventory.services import ordering
 from inventory.services.ordering import LineState
 
 CHOICE, EDITS = "order_choice", "order_edits"
 MOST_STEPS = 50
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,27 @@ class OrderBook:
     def open_draft(self) -> None:
         """The draft of the choice, brought up to date with the stock."""
         self.saved = None
+        if not self.may:
+            self._look()
+            return
         kinds = (self.choice.kind,) if self.choice.kind else ()
         order_id = self.desk.keep(ordering.open_draft, self._stamp(), self.choice.supplier, kinds)
         self._read(order_id)
 
+    def _look(self) -> None:
+        """Who prepares no orders sees the draft as it was left, else the newest order."""
+        found = self.desk.ask(orders, self.desk.clinic.id)
+        drafts = [row for row in found if row.state == DRAFT]
+        kinds = (self.choice.kind,) if self.choice.kind else ()
+        wanted = (self.choice.supplier, kinds)
+        chosen = [row for row in drafts if (row.supplier, row.kinds) == wanted]
+        for row in (*chosen, *drafts, *found)[:1]:
+            self._read(row.id)
+
     def open_saved(self, order_id: int) -> None:
         """A saved order, or a draft that is then the one in work."""
         self._read(order_id)
-        if not self.order.is_draft:
+        if not self.editable:
             self.saved = order_id
             return
         kinds = self.order.order.kinds
@@ -98,6 +114,16 @@ class OrderBook:
         if self.view is None:
             raise Refused("No order is open.")
         return self.view
+
+    @property
+    def may(self) -> bool:
+        """Whether who sits here prepares orders."""
+        return self.desk.may(Permission.ORDER)
+
+    @property
+    def editable(self) -> bool:
+        """Whether what lies open can be changed by who sits here."""
+        return self.view is not None and self.view.is_draft and self.may
 
     @property
     def number(self) -> str:
@@ -155,9 +181,8 @@ class OrderBook:
 
     def undo(self) -> Undone | None:
         """Take back the last edit; None when there is none."""
-        edits = self._edits()
-        steps = edits.get("steps", [])
-        if self.view is None or not self.view.is_draft or not steps:
+        steps = self._edits().get("steps", []) if self.editable else []
+        if self.view is None or not steps:
             return None
         step = steps[-1]
         before = None if step["before"] is None else LineState(**step["before"])
@@ -170,7 +195,7 @@ class OrderBook:
 
     @property
     def can_undo(self) -> bool:
-        return bool(self.order.is_draft and self._edits().get("steps"))
+        return bool(self.editable and self._edits().get("steps"))
 
     def set_needed_by(self, day: date | None, emergency: bool) -> None:
         """When the goods are needed, and whether it is an emergency."""

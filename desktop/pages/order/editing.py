@@ -33,7 +33,7 @@ class Editing:
         grid, panel = self.page.sheets.grid, self.page.panel
         if isinstance(panel, WhyPanel):
             return panel.answer(event)
-        if self.page.over is not None or not self.book.order.is_draft or grid.row is None:
+        if self.page.over is not None or not self.book.editable or grid.row is None:
             return False
         return bool(grid.view.edit_figure(event))
 
@@ -70,7 +70,7 @@ class Editing:
     def back_to_proposal(self) -> None:
         """Alt+R: the figure as it was proposed."""
         row = self.page.sheets.grid.row
-        if row is None or self.page.over is not None or not self.book.order.is_draft:
+        if row is None or self.page.over is not None or not self.book.editable:
             return
         self._close_editor(keep=False)
         if not self.book.reset(row.item_id):
@@ -96,6 +96,11 @@ class Editing:
             self.page.panel.accept()
         return not isinstance(self.page.panel, WhyPanel)
 
+    def let_go(self) -> None:
+        """Somebody else sits here: a figure that is being typed is not theirs."""
+        self._close_editor(keep=False)
+        self._greeted = False
+
     def _close_editor(self, *, keep: bool) -> None:
         box, view = self.page.sheets.editor, self.page.sheets.draft.view
         if box is None:
@@ -107,7 +112,7 @@ class Editing:
 
     def greet(self) -> None:
         """Once: what an earlier running left on the draft."""
-        if self._greeted or not self.book.order.is_draft:
+        if self._greeted or not self.book.editable:
             return
         self._greeted = True
         waiting = self.book.pending

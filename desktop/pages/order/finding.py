@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.news import Action, NewsKind
+from desktop.rights import allowed
 from desktop.widgets.grid import Grid
+from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import Refused, sentence
 from inventory.queries.items import ItemRow, item_by_id
@@ -48,8 +50,12 @@ class Finding:
     def chosen(self, item_id: int) -> bool:
         """A search result: its line, added when it is not there yet."""
         self.page.ready()
-        if not self._jump(item_id):
+        if self._jump(item_id):
+            return True
+        if self.page.book.may:
             self._add(item_id)
+        else:
+            self._offer(self.desk.ask(item_by_id, item_id))
         return True
 
     def open(self, what: object) -> None:
@@ -63,6 +69,8 @@ class Finding:
 
     def add(self) -> None:
         """Alt+N: add what a scan offered, else say where to look for it."""
+        if not allowed(self.desk, Permission.ORDER):
+            return
         self.page.ready()
         if self.offered is not None:
             self._add(self.offered)
@@ -93,12 +101,12 @@ class Finding:
         return True
 
     def _offer(self, item: ItemRow) -> None:
+        words = sentence("{item} is not on this order.", item=item.names)
+        if not self.page.book.may:
+            self.desk.news(NewsKind.LOOK, words)
+            return
         self.offered = item.id
-        self.desk.news(
-            NewsKind.LOOK,
-            sentence("{item} is not on this order.", item=item.names),
-            Action(sentence("Add it"), "Alt+N", self.add),
-        )
+        self.desk.news(NewsKind.LOOK, words, Action(sentence("Add it"), "Alt+N", self.add))
 
     def _add(self, item_id: int) -> None:
         self.offered = None

@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from desktop.widgets.buttons import Button
 from desktop.widgets.charts.bar import PartBar
 from desktop.widgets.labels import label, set_tone
+from inventory.domain.roles import Permission
 from inventory.queries.order_view import OrderView, Totals
 
 HIGH = 67
@@ -101,12 +102,13 @@ class Foot(QFrame):
         self._show_budget(view, totals)
         self.finish.setEnabled(totals.lines > 0)
         self.preview.setEnabled(totals.lines > 0)
+        may = desk.may(Permission.ORDER)
         waits = view.order.state in ("printed", "partly_received")
         parts = (
             (self.lines, True), (self.packs, True), (self.value, priced),
             (self.budget, view.is_draft and view.budget is not None),
-            (self.close_order, waits), (self.preview, True),
-            (self.again, not view.is_draft), (self.finish, view.is_draft),
+            (self.close_order, waits and may), (self.preview, may or not view.is_draft),
+            (self.again, not view.is_draft), (self.finish, view.is_draft and may),
         )  # fmt: skip
         self._wanted = {part for part, wanted in parts if wanted}
         self._fit()

@@ -23,11 +23,13 @@ from desktop.pages.order.saved_list import saved_grid
 from desktop.pages.order.sheets import Sheets
 from desktop.pages.order.why_panel import WhyPanel
 from desktop.pages.order.wording import order_words
+from desktop.rights import ReadOnly, allowed
 from desktop.widgets.buttons import Button
 from desktop.widgets.chip import Chip
 from desktop.widgets.empty import Empty
 from desktop.widgets.grid import Grid
 from desktop.widgets.squeezed import Squeezed
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, Refused
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 SAVED, CLINICS = "saved", "clinics"
 WAITING = ("printed", "partly_received")
+MAY = Permission.ORDER
 
 
 class OrderPage(Page):
@@ -81,11 +84,17 @@ class OrderPage(Page):
             desk.say("Everything that is used stands at its maximum, or is on its way."),
             way_out=Button(desk.say("Add a line"), "Alt+N", run=self.finding.add),
         )  # fmt: skip
+        self.body.addWidget(ReadOnly(desk, MAY))
+        self.none = Empty(
+            "clipboard-text-outline", desk.say("No order has been made yet"),
+            desk.say("The first one is seen here as soon as somebody prepares it."),
+        )  # fmt: skip
         # In its place first: what a layout without a parent shows is a window of its own.
         self.stack = QStackedLayout()
         self.body.addLayout(self.stack, 1)
         self.stack.addWidget(self.sheets)
         self.stack.addWidget(self.nothing)
+        self.stack.addWidget(self.none)
 
     def _small(self, chord: str, words: str, icon: str, run: Callable[[], object]) -> Button:
         return Button(words, chord, icon=icon, small=True, run=run)
@@ -100,20 +109,37 @@ class OrderPage(Page):
 
     def show_order(self) -> None:
         """Show the order as it was read."""
-        view = self.book.order
-        self.sheets.show_order(view)
+        view = self.book.view
+        if view is None:
+            self._show_none()
+            return
+        editable = self.book.editable
+        self.sheets.show_order(view, editable=editable)
         self.chip.set_state(view.order.state)
         alone = self.over is None
         parts = (
             (self.chip, alone), (self.clinics, alone and self.several), (self.orders, alone),
-            (self.details, alone and view.is_draft), (self.add_button, alone and view.is_draft),
-            (self.back_button, not alone or not view.is_draft),
+            (self.details, alone and editable), (self.add_button, alone and editable),
+            (self.back_button, not alone or self.book.saved is not None),
         )  # fmt: skip
         self.acts_row.show_parts([part for part, shown in parts if shown])
         if alone:
             self.set_subtitle(order_words(view, self.desk))
             shown = self.sheets if view.lines or self.panel is not None else self.nothing
             self.stack.setCurrentWidget(shown)
+
+    def _show_none(self) -> None:
+        """Nobody has made an order, and who sits here prepares none."""
+        self.acts_row.show_parts([self.back_button] if self.over is not None else [])
+        if self.over is None:
+            self.set_subtitle("")
+            self.stack.setCurrentWidget(self.none)
+
+    def rights_changed(self) -> None:
+        """The next one begins with what is theirs to see."""
+        self.editing.let_go()
+        self.close_panel()
+        self.book.saved = self.book.view = None
 
     # Panels
 
@@ -123,7 +149,7 @@ class OrderPage(Page):
             self.back()
             return
         self.ready()
-        if self.book.order.is_draft:
+        if self.book.editable:
             self.open_panel(DetailsPanel(self.desk, self.book.order, self.book.choice,
                                          self._choose, self._need))  # fmt: skip
 
@@ -218,7 +244,7 @@ class OrderPage(Page):
 
     def to_draft(self) -> None:
         """From a saved order back to the one in work."""
-        if not self.book.order.is_draft:
+        if self.book.saved is not None:
             self.book.open_draft()
             self.show_order()
 
@@ -229,7 +255,7 @@ class OrderPage(Page):
         if self.over is not None:
             self.over.open_row()
             return
-        if not self.editing.settled():
+        if not allowed(self.desk, MAY) or not self.editing.settled():
             return
         if not self.book.order.is_draft:
             raise self.editing.printed_words()
@@ -239,14 +265,18 @@ class OrderPage(Page):
 
     def print_page(self) -> None:
         """Ctrl+P: print a saved order again; a draft is saved first."""
-        if self.over is None and not self.book.order.is_draft:
+        view = self.book.view
+        if self.over is None and view is not None and not view.is_draft:
             self.acts.print()
         else:
             self.finish()
 
     def preview(self) -> None:
-        """Alt+P: the real pages."""
+        """Alt+P: the real pages. Printing a draft from there saves it."""
         self.ready()
+        view = self.book.view
+        if view is None or (view.is_draft and not allowed(self.desk, MAY)):
+            return
         self.acts.preview()
 
     def export(self) -> None:
@@ -255,11 +285,13 @@ class OrderPage(Page):
             self.acts.export_table(self.over)
             return
         self.ready()
-        self.acts.export()
+        if self.book.view is not None:
+            self.acts.export()
 
     def close_order(self) -> None:
         """Alt+X: expect no more of a printed order."""
-        if self.over is None and self.book.order.order.state in WAITING:
+        view = self.book.view
+        if self.over is None and view is not None and view.order.state in WAITING:
             self.acts.close()
 
     def undo(self) -> bool:
@@ -289,7 +321,7 @@ class OrderPage(Page):
             self.over.open_row()
         elif self.panel is not None:
             self.panel.begin()
-        elif self.book.order.is_draft:
+        elif self.book.editable:
             self.sheets.grid.edit_row()
 
     def step(self, rows: int) -> None:
@@ -315,15 +347,15 @@ class OrderPage(Page):
     def keys(self) -> tuple[Key, ...]:
         clinics = Key("Alt+A", N_("All clinics side by side"), self.show_clinics)
         return (
-            Key("0…9", N_("Ask for another number of packs")),
-            Key("Alt+N", N_("Add a line"), self.finding.add),
-            Key("Alt+R", N_("Back to the proposal"), self.editing.back_to_proposal),
+            Key("0…9", N_("Ask for another number of packs"), needs=(MAY,)),
+            Key("Alt+N", N_("Add a line"), self.finding.add, (MAY,)),
+            Key("Alt+R", N_("Back to the proposal"), self.editing.back_to_proposal, (MAY,)),
             Key("Alt+P", N_("Preview the paper"), self.preview),
-            Key("Alt+D", N_("Supplier, kind, needed by"), self.show_details),
+            Key("Alt+D", N_("Supplier, kind, needed by"), self.show_details, (MAY,)),
             Key("Alt+O", N_("All orders"), self.show_saved),
-            Key("Alt+X", N_("Expect no more of this order"), self.close_order),
-            Key("Ctrl+Enter", N_("Save and print")),
+            Key("Alt+X", N_("Expect no more of this order"), self.close_order, (MAY,)),
+            Key("Ctrl+Enter", N_("Save and print"), needs=(MAY,)),
             Key("Ctrl+P", N_("Print again")),
-            Key("Ctrl+E", N_("Save as Excel")),
+            Key("Ctrl+E", N_("Save as Excel"), self.export, (Permission.EXPORT,)),
             *((clinics,) if self.several else ()),
         )

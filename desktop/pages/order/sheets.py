@@ -49,9 +49,9 @@ class Sheets(QWidget):
         if self.draft.model.columns[index.column()].editable:
             self.draft.edit_row()
 
-    def show_order(self, view: OrderView) -> None:
-        """The rows of the order in the table of its state."""
-        wanted = self.draft if view.is_draft else self.saved
+    def show_order(self, view: OrderView, *, editable: bool) -> None:
+        """The rows of the order, in the table for editing or in the one for looking."""
+        wanted = self.draft if editable else self.saved
         if wanted is not self.grid:
             self.grid.hide()
             self.grid = wanted

@@ -7,24 +7,40 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.exporting import take_out
 from desktop.pages.stock.hold_panel import HoldPanel, movable
 from desktop.pages.stock.take_back_panel import TakeBack, TakeBackPanel
+from desktop.rights import allowed
 from desktop.saving import offered
-from inventory.domain.sentence import counted, sentence
+from inventory.domain.documents import DocumentKind
+from inventory.domain.roles import Permission
+from inventory.domain.sentence import N_, counted, sentence
 from inventory.domain.status import Status
 from inventory.exchange.table_writer import Column, Value
 from inventory.exchange.workbook import write_table
 from inventory.language import Language, plain
+from inventory.queries.documents import document_numbered
 from inventory.queries.lots import LotRow
 from inventory.services.adjusting import Held, change_status, expired_on_shelf, move_expired
 from inventory.services.papers import stock_card_paper
-from inventory.services.reversing import reverse
+from inventory.services.reversing import TO_REVERSE, reverse
 
 if TYPE_CHECKING:
     from desktop.pages.stock.page import StockPage
 
 _HELD_AS = {"RECALL": Status.RECALLED}
 """Held stock is in quarantine until it is looked at, but for these reasons."""
+
+
+def needed_to_move(lot: LotRow) -> Permission:
+    """What somebody needs to hold a usable batch, or to release a held one."""
+    usable = lot.kept_as is Status.USABLE
+    return Permission.HOLD if usable else Permission.RELEASE
+
+
+def needed_to_reverse(kind: DocumentKind) -> tuple[Permission, ...]:
+    """What somebody needs to take such a document back; none for what never is."""
+    return (TO_REVERSE[kind],) if kind in TO_REVERSE else ()
 
 
 class StockActs:
@@ -36,6 +52,8 @@ class StockActs:
 
     def move_expired(self) -> None:
         """One step: everything expired becomes "expired, awaiting disposal"."""
+        if not allowed(self.desk, Permission.HOLD):
+            return
         dead = self.desk.ask(expired_on_shelf, self.desk.clinic.id, self.desk.today)
         if not dead:
             self.desk.refused(sentence("Nothing on the shelf has expired."))
@@ -58,6 +76,9 @@ class StockActs:
 
     def take_back(self, number: str) -> None:
         """Ask why, then reverse that document."""
+        kind = self.desk.ask(document_numbered, self.desk.clinic.id, number).kind
+        if not allowed(self.desk, *needed_to_reverse(kind)):
+            return
         self.page.show_side(
             TakeBackPanel(self.desk, number, lambda reason: self._reverse(number, reason))
         )
@@ -76,7 +97,9 @@ class StockActs:
         if row is None or not movable(row.lots):
             self.desk.refused(sentence("There is no batch of this item to hold."))
             return
-        self.page.show_side(HoldPanel(self.desk, row.item, row.lots, self._hold))
+        theirs = [lot for lot in movable(row.lots) if self.desk.may(needed_to_move(lot))]
+        if theirs or allowed(self.desk, *{needed_to_move(lot) for lot in movable(row.lots)}):
+            self.page.show_side(HoldPanel(self.desk, row.item, theirs, self._hold))
 
     def _hold(self, lot: LotRow, reason: str) -> None:
         held = Held(lot.item_id, lot.lot_id, lot.place_id, lot.kept_as, lot.quantity)
@@ -122,5 +145,6 @@ class StockActs:
         )  # fmt: skip
         if name:
             columns = [Column(plain(heading)) for heading in headings]
-            path = write_table(name, title, columns, rows, self.desk.language)
-            self.desk.done(sentence("Written to {file}", file=path.name))
+            kept = list(rows)
+            take_out(self.desk, N_("Stock"), len(kept),
+                     lambda: write_table(name, title, columns, kept, self.desk.language))

@@ -13,7 +13,7 @@ from desktop.desk import Desk
 from desktop.filters import Filter
 from desktop.keys import Key
 from desktop.page import Page
-from desktop.pages.stock.acts import StockActs
+from desktop.pages.stock.acts import StockActs, needed_to_reverse
 from desktop.pages.stock.columns import StockColumns
 from desktop.pages.stock.filter_bar import FilterBar
 from desktop.pages.stock.kind_panel import KindPanel
@@ -21,11 +21,13 @@ from desktop.pages.stock.over import Over, card_over, clinics_over, document_ove
 from desktop.pages.stock.panel import ItemPanel
 from desktop.pages.stock.shelf_foot import ShelfFoot
 from desktop.pages.stock.take_back_panel import TakeBack
+from desktop.rights import may_any
 from desktop.widgets.buttons import Button
 from desktop.widgets.chip import STATES
 from desktop.widgets.empty import Empty
 from desktop.widgets.grid import Grid
 from desktop.widgets.reason_panel import ReasonPanel
+from inventory.domain.roles import Permission as P
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, sentence
 from inventory.queries.proposal import levels
@@ -206,6 +208,9 @@ class StockPage(Page):
             part.hide()
         self.print_button.setVisible(over.is_card)
         self.reverse_button.setVisible(over.reversible)
+        if over.document is not None and over.reversible:
+            needed = needed_to_reverse(over.document.kind)
+            self.reverse_button.setVisible(may_any(self.desk, *needed))
         self.stack.addWidget(over.grid)
         self.stack.setCurrentWidget(over.grid)
         self.set_title(over.title)
@@ -315,6 +320,9 @@ class StockPage(Page):
             grid = self.over.grid
             self.acts.export(self.over.title, self.over.file, grid.headings(), grid.table())
 
+    def rights_changed(self) -> None:
+        self.back_to_list()
+
     def leaving(self) -> None:
         """A question that was not answered is not waiting when people come back."""
         if self.side is not None:
@@ -331,12 +339,13 @@ class StockPage(Page):
             Key("Alt+K", N_("Kinds"), self.choose_kind),
             Key("Alt+C", N_("Stock card"), self.show_card),
             Key("Alt+W", N_("Why this average"), self.show_why),
-            Key("Alt+X", N_("Move expired stock to disposal"), self.acts.move_expired),
-            Key("Alt+H", N_("Hold or release a batch"), self.acts.hold_or_release),
+            Key("Alt+X", N_("Move expired stock to disposal"), self.acts.move_expired, (P.HOLD,)),
+            Key("Alt+H", N_("Hold or release a batch"), self.acts.hold_or_release,
+                (P.HOLD, P.RELEASE)),
             *((clinics,) if self.several else ()),
             Key("Ctrl+P", N_("Print the stock card"), self.print_page),
-            Key("Ctrl+E", N_("Export what is seen"), self.export),
-        )
+            Key("Ctrl+E", N_("Export what is seen"), self.export, (P.EXPORT,)),
+        )  # fmt: skip
 
     def _choose_pill(self, number: int) -> None:
         self.back_to_list()

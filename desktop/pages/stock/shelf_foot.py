@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.rights import only
 from desktop.widgets.buttons import Button
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.labels import icon_label
+from inventory.domain.roles import Permission
 
 
 class ShelfFoot(QFrame):
@@ -24,8 +26,9 @@ class ShelfFoot(QFrame):
         row.setContentsMargins(px(14), px(10), px(14), px(10))
         row.setSpacing(px(10))
         self.told = ElidedLabel(role="second")
-        self.button = Button(desk.say("Take them off the shelf"), "Ctrl+Enter", icon="check",
-                             role="primary", run=move)  # fmt: skip
+        self.button = only(desk, Button(desk.say("Take them off the shelf"), "Ctrl+Enter",
+                                        icon="check", role="primary", run=move),
+                           Permission.HOLD)  # fmt: skip
         row.addWidget(icon_label("cancel", 18))
         row.addWidget(self.told)
         row.addStretch(1)
