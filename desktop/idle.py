@@ -37,6 +37,7 @@ class Idle(QObject):
         self._lock_after, self._clock = lock_after, clock
         self._touched = clock()
         self._covered_at: float | None = None
+        self._ended = False
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -65,14 +66,19 @@ class Idle(QObject):
         now = self._clock()
         if self._covered_at is not None:
             if now - self._covered_at >= DROP_AFTER:
-                self._covered_at = None
-                self.gone.emit()
+                self._end()
             return
         away = now - self._touched
         if away >= self._lock_after() + DROP_AFTER:
-            self.gone.emit()
+            self._end()
         elif away >= self._lock_after():
             self.left.emit()
+
+    def _end(self) -> None:
+        if not self._ended:
+            self._ended = True
+            self.stop()
+            self.gone.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and self._covered_at is None:

@@ -12,7 +12,7 @@ from desktop.first_run.colour_row import ColourRow
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import Field, TextField
 from desktop.widgets.segmented import Segmented
-from inventory.domain.sentence import N_
+from inventory.domain.sentence import N_, Refused
 from inventory.language import Language
 from inventory.services.setting_up import STARTER, SetUp
 
@@ -92,7 +92,15 @@ class ClinicForm(QWidget):
         self._show_file()
 
     def finish(self) -> None:
-        """Hand over what was written; the services say what is wrong with it."""
+        """Hand over what was written; a wrong name is said at its field."""
+        from inventory.services.clinics import checked_name
+
+        try:
+            checked_name(self.name.text)
+        except Refused as refusal:
+            self.name.set_wrong(self.words.tell(refusal.sentence))
+            self.name.line.setFocus()
+            return
         lists: dict[str, str | None] = {STARTER: STARTER, _FILE: self.file, _EMPTY: None}
         self.finished.emit(
             SetUp(

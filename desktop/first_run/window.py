@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from desktop.first_run.choice_card import Choice
 from desktop.first_run.choices import Choices
 from desktop.first_run.clinic_form import ClinicForm
 from desktop.first_run.files import free_path, practice_is_ready
+from desktop.first_run.person_form import PersonForm
 from desktop.icons import pixmap
 from desktop.shell.stripe import Stripe
 from desktop.widgets.buttons import Button
@@ -36,7 +38,9 @@ from inventory.language import TONGUES, Language, language
 if TYPE_CHECKING:
     from desktop.app import Program
     from desktop.tasks import LongWork
+    from inventory.domain.login import Login
     from inventory.exchange.progress import Progress
+    from inventory.services.entered import Entered
     from inventory.services.setting_up import SetUp
 
 _WIDE = 820
@@ -130,10 +134,23 @@ class FirstRun(QWidget):
         if written is not None:
             form.write(written)
         form.left.connect(self.ask_where)
-        form.finished.connect(self.set_up)
+        form.finished.connect(self.ask_person)
         heading = self._heading(
             self.words.say("Set up our clinic"),
             self.words.say("Everything here can be changed later."),
+        )
+        self._show(self._step(heading, form), "")
+
+    def ask_person(self, wanted: SetUp, login: Login | None = None) -> None:
+        """Who begins, and the password that locks the file; again when it was refused."""
+        form = PersonForm(self.words)
+        if login is not None:
+            form.write(login)
+        form.left.connect(lambda: self.ask_clinic(wanted))
+        form.finished.connect(lambda chosen: self.set_up(wanted, chosen))
+        heading = self._heading(
+            self.words.say("Who are you?"),
+            self.words.say("Everybody here signs in with an own name and password."),
         )
         self._show(self._step(heading, form), "")
 
@@ -155,9 +172,8 @@ class FirstRun(QWidget):
             lambda _: self.open(path),
         )
 
-    def set_up(self, wanted: SetUp) -> None:
-        """Make the clinic's database in the user's own folder."""
-        from inventory.services.setting_up import set_up
+    def set_up(self, wanted: SetUp, login: Login | None = None) -> None:
+        """Make the clinic's database in the user's own folder, locked by that login."""
         from inventory.storage.locations import default_database
 
         path = free_path(default_database())
@@ -166,10 +182,16 @@ class FirstRun(QWidget):
         said = self.words.say("Setting up {clinic}…", clinic=wanted.clinic)
         self._wait(
             said,
-            lambda _: set_up(path, wanted, today, now, user),
-            lambda _: self.open(path),
-            lambda: self.ask_clinic(wanted),
+            lambda _: _made(path, wanted, today, now, user, login),
+            lambda entered: self._go_in(path, entered),
+            lambda: self.ask_person(wanted, login),
         )
+
+    def _go_in(self, path: Path, entered: Entered | None) -> None:
+        if entered is None:
+            self.open(path)
+        else:
+            self.program.show_entered(entered)
 
     def open_file(self) -> None:
         """A clinic file from anywhere; a backup is restored."""
@@ -225,11 +247,11 @@ class FirstRun(QWidget):
         self.bar.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        form = self.content.findChild(ClinicForm)
+        form = self.content.findChild(ClinicForm) or self.content.findChild(PersonForm)
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape and self.work is None:
-            self.ask_language() if form is None else self.ask_where()
-        elif form is not None and enter and event.modifiers():
+            self.ask_language() if form is None else form.left.emit()
+        elif isinstance(form, (ClinicForm, PersonForm)) and enter and event.modifiers():
             form.finish()
         else:
             super().keyPressEvent(event)
@@ -259,8 +281,9 @@ class FirstRun(QWidget):
         self.whole.setStretchFactor(content, 1)
         old.hide()
         old.deleteLater()
-        focus = step.findChild(Choices) or step.findChild(ClinicForm)
-        target = focus.name.line if isinstance(focus, ClinicForm) else focus
+        forms = (step.findChild(kind) for kind in (Choices, ClinicForm, PersonForm))
+        focus = next((found for found in forms if found is not None), None)
+        target = focus.name.line if isinstance(focus, (ClinicForm, PersonForm)) else focus
         if isinstance(target, QWidget):
             QTimer.singleShot(0, target.setFocus)
 
@@ -324,6 +347,20 @@ class FirstRun(QWidget):
         row.addWidget(self.message, 1)
         bar.hide()
         return bar
+
+
+def _made(
+    path: Path, wanted: SetUp, today: date, now: int, user: str, login: Login | None
+) -> Entered | None:
+    """Make the file, and go in with the login when it has one."""
+    from inventory.services.setting_up import set_up
+
+    set_up(path, wanted, today, now, user, login)
+    if login is None:
+        return None
+    from inventory.services.door import enter
+
+    return enter(path, login.name, login.password)
 
 
 def _show_progress(bar: QProgressBar, done: int, total: int) -> None:

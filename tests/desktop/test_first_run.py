@@ -16,6 +16,7 @@ from desktop.faults import FaultBook
 from desktop.first_run import FirstRun
 from desktop.first_run.choices import Choices
 from desktop.first_run.clinic_form import ClinicForm
+from desktop.first_run.person_form import PersonForm
 from desktop.preferences import PreferencesFile
 from desktop.trouble.window import TroubleWindow
 from inventory.domain.sentence import sentence
@@ -90,7 +91,8 @@ def test_arrows_and_enter_choose(program: Program) -> None:
     assert program.preferences.now.language == "fr"
 
 
-def test_a_clinic_is_set_up_by_keys(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+def person_of(program: Program) -> PersonForm:
+    """The second step of a new clinic, after its name was written."""
     program.begin(code="en")
     welcome = welcome_of(program)
     press(choices_of(welcome), "2")
@@ -99,14 +101,68 @@ def test_a_clinic_is_set_up_by_keys(program: Program, qtbot: QtBot, tmp_path: Pa
     type_text(form.name.line, "Al-Zuhoor PHC")
     form.lists.choose("empty")
     press(form.name.line, "Ctrl+Enter")
+    QApplication.processEvents()
+    found = welcome.content.findChild(PersonForm)
+    assert isinstance(found, PersonForm)
+    return found
+
+
+def test_a_locked_clinic_is_set_up_by_keys(
+    program: Program, qtbot: QtBot, tmp_path: Path, preferences: PreferencesFile
+) -> None:
+    form = person_of(program)
+    type_text(form.name.line, "Layla Hasan")
+    press(form.name.line, "Enter")
+    type_text(form.password.line, "a calm river")
+    press(form.password.line, "Enter")
+    type_text(form.again.line, "a calm river")
+    press(form.again.line, "Enter")
     qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
     assert program.window is not None
-    assert program.window.desk.clinic.name == "Al-Zuhoor PHC"
+    desk = program.window.desk
+    assert (desk.clinic.name, desk.user) == ("Al-Zuhoor PHC", "Layla Hasan")
+    assert desk.session is not None
+    assert desk.session.entered.is_protected
     assert program.preferences.now.database == str(tmp_path / "amana.db")
     assert program.welcome is None
+    outside = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    assert b"Zuhoor" not in outside
+    assert b"Layla" not in outside
 
 
-def test_a_refused_name_keeps_what_was_written(program: Program, qtbot: QtBot) -> None:
+def test_a_clinic_that_is_not_locked_is_a_choice(program: Program, qtbot: QtBot) -> None:
+    form = person_of(program)
+    form.ways.choose("open")
+    press(form.ways, "Ctrl+Enter")
+    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    assert program.window is not None
+    assert program.window.desk.session is None
+
+
+def test_two_passwords_that_differ_are_said_at_the_field(program: Program) -> None:
+    form = person_of(program)
+    form.name.set_text("Layla")
+    form.password.line.setText("a calm river")
+    form.again.line.setText("a calm rivet")
+    form.finish()
+    assert form.again.is_wrong
+    assert program.window is None
+
+
+def test_a_password_too_short_keeps_the_name(program: Program, qtbot: QtBot) -> None:
+    form = person_of(program)
+    form.name.set_text("Layla")
+    form.password.line.setText("short")
+    form.again.line.setText("short")
+    form.finish()
+    welcome = welcome_of(program)
+    qtbot.waitUntil(lambda: welcome.bar.isVisible(), timeout=20_000)
+    again = welcome.content.findChild(PersonForm)
+    assert isinstance(again, PersonForm)
+    assert again.name.text == "Layla"
+
+
+def test_a_refused_name_keeps_what_was_written(program: Program) -> None:
     program.begin(code="en")
     welcome = welcome_of(program)
     press(choices_of(welcome), "2")
@@ -114,11 +170,9 @@ def test_a_refused_name_keeps_what_was_written(program: Program, qtbot: QtBot) -
     type_text(form.town.line, "Mosul")
     form.colours.choose("plum")
     form.finish()
-    qtbot.waitUntil(lambda: welcome.bar.isVisible(), timeout=20_000)
-    again = form_of(welcome)
-    assert again is not form
-    assert (again.town.text, again.colours.chosen) == ("Mosul", "plum")
-    assert welcome.message.text()
+    assert form_of(welcome) is form
+    assert form.name.is_wrong
+    assert (form.town.text, form.colours.chosen) == ("Mosul", "plum")
 
 
 def test_esc_goes_one_step_back(program: Program) -> None:
