@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.news import NewsKind
 from desktop.shell.veil import Veil
@@ -17,6 +17,10 @@ from inventory.storage.open_mark import OpenMark
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from desktop.safety import Safety
+    from desktop.tasks import LongWork
+
+_LOOK_OVER_MS = 4_000
+"""The first pages come first."""
 
 
 class Guardian(QObject):
@@ -28,6 +32,9 @@ class Guardian(QObject):
         self.veil: Veil | None = None
         self.watch: FileWatch | None = None
         self.mark: OpenMark | None = None
+        self.looking: LongWork[Trouble | None] | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_LOOK_OVER_MS)
+        self._soon.timeout.connect(self._look_over)
         window.desk.trouble_told.connect(self.told)
 
     @property
@@ -46,6 +53,26 @@ class Guardian(QObject):
         if found is not None:
             self.show(found)
         self._look_for_another(self.safety.database.address)
+        self._soon.start()
+
+    def _look_over(self) -> None:
+        """Read the whole file once, in a thread: damage is seen before it is met."""
+        from desktop.tasks import LongWork
+        from inventory.services.soundness import look_over
+
+        if self.safety is None:
+            return
+        database = self.safety.database
+        self.looking = LongWork(lambda _progress: look_over(database), self._seen, self._stumbled)
+        self.looking.start()
+
+    def _seen(self, trouble: Trouble | None) -> None:
+        if self.looking is not None and trouble in STOPS and trouble is not None:
+            self.show(trouble)
+
+    def _stumbled(self, fault: Exception) -> None:
+        if self.looking is not None:
+            raise fault
 
     def _look_for_another(self, address: str) -> None:
         """Two windows on one file both work; the second says so, once and calmly."""
@@ -61,6 +88,10 @@ class Guardian(QObject):
         """The file is closed."""
         if self.watch is not None:
             self.watch.stop()
+        self._soon.stop()
+        if self.looking is not None:
+            looking, self.looking = self.looking, None
+            looking.wait()
         if self.mark is not None:
             self.mark.close()
 

@@ -73,7 +73,6 @@ _ICONS: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
         Trouble.SERVER_EMPTY: ("lan-disconnect", "amber"),
         Trouble.CLOCK_BACK: ("clock-alert-outline", "amber"),
         Trouble.CLOCK_AHEAD: ("clock-alert-outline", "amber"),
-        Trouble.CLOCK_WAS_AHEAD: ("clock-alert-outline", "amber"),
     }
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from inventory.domain.troubles import Trouble
+
 RELEASED = date(2026, 11, 1)
 """No computer that runs this program can truly stand before this day."""
 
@@ -19,6 +21,18 @@ class Clock(StrEnum):
     BEFORE_PROGRAM = "before_program"
     BACK = "back"
     AHEAD = "ahead"
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is told about it; None when it can be believed."""
+        return _TROUBLES.get(self)
+
+
+_TROUBLES = {
+    Clock.BEFORE_PROGRAM: Trouble.CLOCK_BACK,
+    Clock.BACK: Trouble.CLOCK_BACK,
+    Clock.AHEAD: Trouble.CLOCK_AHEAD,
+}
 
 
 def judge(today: date, last: date | None) -> Clock:

@@ -62,7 +62,6 @@ class Trouble(StrEnum):
     SERVER_EMPTY = "server_empty"
     CLOCK_BACK = "clock_back"
     CLOCK_AHEAD = "clock_ahead"
-    CLOCK_WAS_AHEAD = "clock_was_ahead"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_FOREIGN = "backup_foreign"
     UNCERTAIN = "uncertain"
@@ -290,10 +289,11 @@ TROUBLES: Mapping[Trouble, TroubleRow] = MappingProxyType(
         ),
         T.CLOCK_BACK: TroubleRow(
             N_("The clock of this computer is behind"),
-            N_("The clock stands before the last day on record."),
+            N_("The clock stands before the last day on record. It is behind now, or it was ahead "
+               "when something was written."),
             N_("Nothing is lost: the last day on record counts, and expired stock stays expired."),
-            N_("Set the date of the computer right. If the date is right now and was wrong "
-               "before, accept it here."),
+            N_("Set the date of the computer right. If it is right now, a pharmacist or manager "
+               "can accept it."),
             (A.ACCEPT_CLOCK, A.CLOSE),
         ),
         T.CLOCK_AHEAD: TroubleRow(
@@ -303,15 +303,6 @@ TROUBLES: Mapping[Trouble, TroubleRow] = MappingProxyType(
             N_("Look at the date before you begin. If it is wrong, set the clock of the computer "
                "right first."),
             (A.CLOSE,),
-        ),
-        T.CLOCK_WAS_AHEAD: TroubleRow(
-            N_("The clock of this computer was ahead"),
-            N_("Something was written while the clock stood in the future. Until that day comes, "
-               "stock may look expired."),
-            N_("All entries are safe and stay as they were written."),
-            N_("If the date of the computer is right now, accept it. A pharmacist or manager can "
-               "do that."),
-            (A.ACCEPT_CLOCK, A.CLOSE),
         ),
         T.BACKUP_DAMAGED: TroubleRow(
             N_("This backup is damaged"),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from inventory.domain.sentence import Refused, Sentence
 from inventory.domain.troubles import Trouble
-from inventory.services import checking
 from inventory.storage.statement import Statement
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 TAIL = 200
 """So many of the last entries of each ledger are proven at every start."""
 
+_WHOLE = Statement("PRAGMA quick_check(1)")
 _STREAMS = Statement("""
 SELECT s.id, s.clinic_id, s.last_seq, s.head FROM stream s WHERE s.open = 1 AND s.last_seq > 0
 """)
@@ -48,6 +48,8 @@ def look_over(database: Database) -> Trouble | None:
 
 def trouble_of(problems: Sequence[Sentence]) -> Trouble | None:
     """The trouble behind what a whole check found; None when it found nothing."""
+    from inventory.services import checking  # loads SQLAlchemy, which a first look does without
+
     texts = {problem.text for problem in problems}
     if checking.DAMAGE in texts:
         return Trouble.DAMAGED
@@ -57,8 +59,7 @@ def trouble_of(problems: Sequence[Sentence]) -> Trouble | None:
 
 
 def _pages_are_whole(connection: Connection) -> bool:
-    ((said,),) = connection.exec_driver_sql("PRAGMA quick_check(1)").all()
-    return bool(said == "ok")
+    return _WHOLE.row(connection, {}) == ("ok",)
 
 
 def _ends_where_it_was_left(connection: Connection) -> bool:

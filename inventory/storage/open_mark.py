@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
+from inventory.domain.troubles import Trouble
 from inventory.storage.locations import state_folder
 
 
@@ -23,6 +24,11 @@ class OpenMark:
         with contextlib.suppress(OSError):
             self._file = self._path(address, folder).open("ab")
             self.other = not _held(self._file)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What the second window is told."""
+        return Trouble.OPEN_TWICE if self.other else None
 
     def close(self) -> None:
         if self._file is not None:

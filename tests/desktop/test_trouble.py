@@ -264,3 +264,20 @@ def test_a_second_window_on_the_file_is_told_and_works(
     window.guardian.begin()
     assert any("another window" in news.words.text for news in window.desk.said)
     other.close()
+
+
+def test_damage_is_seen_soon_after_the_start(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inventory.services.soundness.look_over", lambda _file: Trouble.DAMAGED)
+    window.guardian._look_over()
+    qtbot.waitUntil(lambda: window.guardian.veil is not None)
+    assert veil_of(window).trouble is Trouble.DAMAGED
+
+
+def test_a_sound_file_is_looked_over_in_silence(window: MainWindow, qtbot: QtBot) -> None:
+    window.guardian._look_over()
+    assert window.guardian.looking is not None
+    with qtbot.waitSignal(window.guardian.looking.ended):
+        pass
+    assert window.guardian.veil is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -15,6 +17,7 @@ from inventory.services.soundness import look_over, trouble_of
 from inventory.storage.opening import open_database
 from tests.hostile.flips import KEY, worked
 from tests.hostile.spoiling import flipped
+from tests.house.tree import ROOT
 from tests.ready_clinic import ReadyClinic
 from tests.services.tampering import tamper
 
@@ -72,3 +75,15 @@ def _trouble_at_start(path: Path) -> Trouble | None:
         return look_over(database)
     finally:
         database.close()
+
+
+def test_the_look_at_the_start_loads_no_sqlalchemy(tmp_path: Path) -> None:
+    with worked(tmp_path, None, 1):
+        pass
+    code = (
+        "import sys; from inventory.storage.database import connect; "
+        "from inventory.services.soundness import look_over; "
+        f"assert look_over(connect({str(tmp_path / 'amana.db')!r})) is None; "
+        "assert 'sqlalchemy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
