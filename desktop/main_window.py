@@ -27,6 +27,7 @@ from desktop.shell.key_filter import KeyFilter
 from desktop.shell.locking import Locking
 from desktop.shell.message_bar import MessageBar
 from desktop.shell.notice_bar import Notice, NoticeBar
+from desktop.shell.over import standing
 from desktop.shell.progress_line import HIGH, ProgressLine
 from desktop.shell.rail import Rail
 from desktop.shell.scans import Scans
@@ -161,7 +162,10 @@ class MainWindow(QMainWindow):
         dress(application, self.desk.theme, rtl=self.desk.language.rtl)
         teach(application, self.desk.language.code)
         here, self.here, self.pages = self.here, "", {}
+        above = standing(self.room)
         self._build()
+        for over in above:
+            over.move_to(self.room)
         self.open_page(here)
 
     def _show_circumstances(self) -> None:
@@ -186,6 +190,11 @@ class MainWindow(QMainWindow):
         self.locking.stop()
         self._keys.stop()
         super().closeEvent(event)
+
+    @property
+    def covered(self) -> bool:
+        """Whether something stands over the pages: a lock, a trouble, a second person."""
+        return bool(standing(self.room))
 
     # Pages
 
@@ -300,7 +309,7 @@ class MainWindow(QMainWindow):
 
     def scanned(self, text: str) -> None:
         """One scan arrived."""
-        if self.cover is not None or self.guardian.veil is not None:
+        if self.covered:
             return
         self.field.clear()
         self.close_sheet()

@@ -57,8 +57,7 @@ class Chords:
 
     def run(self, chord: str, again: bool = False) -> bool:
         """Do what the chord means here; once, however long it is held."""
-        covered = self.window.cover is not None or self.window.guardian.veil is not None
-        if covered or self._is_typing(chord):
+        if self.window.covered or self._is_typing(chord):
             return False
         act = self._act_of(chord)
         if act is None:

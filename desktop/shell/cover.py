@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,13 +16,14 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import align
 from desktop.icons import pixmap
+from desktop.shell.over import Over
 from desktop.widgets.buttons import Button
 
 _REMEMBERED = 6
 LONGEST = 40
 
 
-class Cover(QWidget):
+class Cover(Over):
     """Names used at this desk are one click or two keys away; a new one is typed."""
 
     closed = Signal()
@@ -31,8 +31,6 @@ class Cover(QWidget):
     def __init__(self, desk: Desk, room: QWidget) -> None:
         super().__init__(room)
         self.desk = desk
-        self.setObjectName("room")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = QLineEdit(desk.user)
         self.name.setMaxLength(LONGEST)
         self.name.setPlaceholderText(desk.say("Your name, as it should stand on papers"))
@@ -40,10 +38,7 @@ class Cover(QWidget):
         align(self.name)
         self.name.returnPressed.connect(self._sit_down)
         self._build()
-        room.installEventFilter(self)
-        self.setGeometry(room.rect())
-        self.show()
-        self.raise_()
+        self.stand()
         QTimer.singleShot(0, self.name.setFocus)
 
     def _build(self) -> None:
@@ -88,17 +83,5 @@ class Cover(QWidget):
         if name:
             self.desk.preferences.change(people=(name, *people)[: _REMEMBERED + 1])
             self.desk.take_over(name)
-        self.hide()
+        self.go()
         self.closed.emit()
-        self.deleteLater()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing reaches what is covered."""
-        event.accept()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            room = self.parentWidget()
-            if room is not None:
-                self.setGeometry(room.rect())
-        return False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.direction import Side
 from desktop.icons import pixmap
+from desktop.shell.over import Over
 from desktop.tasks import LongWork
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import TextField
@@ -28,18 +28,17 @@ if TYPE_CHECKING:
 LONGEST = 80
 
 
-class Lock(QWidget):
+class Lock(Over):
     """`closed` when somebody sat down again."""
 
     closed = Signal()
+    firm = True
 
     def __init__(self, desk: Desk, session: Session, room: QWidget) -> None:
         super().__init__(room)
         self.desk, self.session = desk, session
         self.person = session.person
         self.work: LongWork[PersonRow] | None = None
-        self.setObjectName("room")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.card = QFrame()
         self.card.setProperty("role", "card")
         self.card.setFixedWidth(theme.current().px(440))
@@ -51,11 +50,8 @@ class Lock(QWidget):
         whole.addStretch(2)
         whole.addLayout(middle)
         whole.addStretch(3)
-        room.installEventFilter(self)
-        self.setGeometry(room.rect())
         self.ask(self.person)
-        self.show()
-        self.raise_()
+        self.stand()
 
     def ask(self, person: PersonRow | None, wrong: str = "") -> None:
         """The PIN of that person, or a password; `person` None for anybody."""
@@ -149,17 +145,5 @@ class Lock(QWidget):
         self.work = None
         self.session.sit_down(person)
         self.desk.take_over(person.name)
-        self.hide()
+        self.go()
         self.closed.emit()
-        self.deleteLater()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing reaches what is covered."""
-        event.accept()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            room = self.parentWidget()
-            if room is not None:
-                self.setGeometry(room.rect())
-        return False

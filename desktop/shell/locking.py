@@ -52,6 +52,7 @@ class Locking(QObject):
         window, session = self.window, self.desk.session
         if window.cover is not None:
             return
+        self.put_away()
         self._hide_others()
         if session is not None and session.person is not None:
             from desktop.shell.lock import Lock

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import theme
 from desktop.sign_in.other_ways import OtherWay, other_ways
@@ -129,6 +130,9 @@ class SignInWindow(StepWindow):
 
     def _look_at_wait(self) -> None:
         """After too many wrong tries the wait counts down, and then the field is free again."""
+        if not isValid(self.open):
+            self._waiting.stop()
+            return
         left = door.wait_left(self.address)
         self.open.setEnabled(left == 0)
         if left:

@@ -1,0 +1,184 @@
+"""Seized while it was on: what stands over the window lets no key, click or scan through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Program, make_application
+from desktop.faults import FaultBook
+from desktop.main_window import MainWindow
+from desktop.preferences import PreferencesFile
+from desktop.session import Session
+from desktop.shell.lock import Lock
+from desktop.shell.over import standing
+from desktop.shell.second_veil import SecondVeil, ask_second
+from desktop.shell.veil import Veil
+from desktop.sign_in.window import SignInWindow
+from inventory.domain.login import Login
+from inventory.domain.roles import Role
+from inventory.domain.sentence import Refused, sentence
+from inventory.queries.people import person_named
+from inventory.services.entered import Entered
+from inventory.services.people import add_person, set_pin
+from inventory.services.permits import NeedsSecond
+from inventory.services.setting_up import SetUp, set_up
+from inventory.storage import tries
+from inventory.storage.database import Database
+from tests.desktop.conftest import TODAY, MakeWindow, NotePage
+from tests.keyboard import press, type_scan, type_text
+
+LAYLA, OMAR = ("Layla Hasan", "a calm river"), ("Omar Aziz", "seven white doors")
+PIN = "38495127"
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, clinic_database: Database) -> MainWindow:
+    """A window at which Layla, who has a PIN of eight digits, signed in."""
+    made = make_window()
+    desk = made.desk
+    desk.user = LAYLA[0]
+    layla = desk.do(add_person, LAYLA[0], (), LAYLA[1])
+    desk.do(set_pin, layla, PIN)
+    person = desk.ask(person_named, LAYLA[0])
+    desk.session = Session(Entered(clinic_database, person, None, clinic_database.address))
+    return made
+
+
+def noted(window: MainWindow) -> list[object]:
+    page = window.page
+    assert isinstance(page, NotePage)
+    return page.told
+
+
+def lock_of(window: MainWindow) -> Lock:
+    assert isinstance(window.cover, Lock)
+    return window.cover
+
+
+def press_all_over(window: MainWindow, over: QFrame | Lock | Veil) -> None:
+    """Tab round and round, with every key that does something on the pages between."""
+    for _ in range(12):
+        for chord in ("Tab", "Ctrl+4", "F12", "F8", "Ctrl+Enter", "Ctrl+Z", "Alt+B", "F1"):
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            assert over.isAncestorOf(focus), f"{type(focus).__name__} under the cover has the focus"
+            if isinstance(focus, QLineEdit):
+                focus.clear()
+            press(focus, chord)
+
+
+def test_no_key_and_no_scan_goes_under_a_lock(window: MainWindow) -> None:
+    before, here = list(noted(window)), window.here
+    window.lock()
+    QApplication.processEvents()
+    lock = lock_of(window)
+    press_all_over(window, lock)
+    type_scan(lock.secret.line, "06291100081233")
+    window.scanned("06291100081233")
+    window.field.setFocus()
+    window.focus_field()
+    assert not window.field.hasFocus()
+    assert not window.rail.isEnabled()
+    assert noted(window) == before
+    assert (window.here, window.sheet, window.cover) == (here, None, lock)
+
+
+def test_a_lock_stays_above_a_trouble_that_comes_later(window: MainWindow) -> None:
+    window.lock()
+    lock, later = lock_of(window), Veil(window.room)
+    later.show_body(QFrame())
+    assert standing(window.room)[-1] is lock
+    assert not later.isEnabled()
+    assert lock.isEnabled()
+    later.lift()
+    assert not window.work.isEnabled(), "what is lifted under a lock opens nothing"
+
+
+def test_a_window_built_anew_stays_locked(window: MainWindow) -> None:
+    window.lock()
+    lock = lock_of(window)
+    window.desk.speak("ar")
+    QApplication.processEvents()
+    assert lock.isVisible()
+    assert lock.geometry() == window.room.rect()
+    assert not window.work.isEnabled()
+    type_text(lock.secret.line, PIN)
+    press(lock.secret.line, "Enter")
+    assert window.cover is None
+    assert window.work.isEnabled()
+
+
+def test_a_long_pin_opens_it_each_time(window: MainWindow) -> None:
+    """Eight digits: eight keys and Enter the first time, later no Enter."""
+    for enter in (True, False, False):
+        window.lock()
+        QApplication.processEvents()
+        lock = lock_of(window)
+        type_text(lock.secret.line, PIN)
+        if enter:
+            press(lock.secret.line, "Enter")
+        assert window.cover is None
+    assert window.field.hasFocus()
+
+
+def test_nothing_below_the_second_person_can_be_touched(window: MainWindow) -> None:
+    desk, found = window.desk, list(noted(window))
+    window.field.setFocus()
+    type_text(window.field, "amo")
+
+    def pry() -> None:
+        (veil,) = window.room.findChildren(SecondVeil)
+        press_all_over(window, veil)
+        window.scanned("06291100081233")
+        press(veil.name.line, "Esc")
+
+    QTimer.singleShot(0, pry)
+    assert desk.session is not None
+    with pytest.raises(Refused, match="Nobody confirmed"):
+        ask_second(desk, desk.session, window.room, NeedsSecond(sentence("Write off")))
+    assert noted(window) == found
+    assert window.field.hasFocus()
+    assert window.field.text() == "amo", "what was begun is there again"
+
+
+def test_a_lock_ends_the_wait_for_a_second_person(window: MainWindow) -> None:
+    """Who opens the lock may be somebody else than who asked."""
+    desk = window.desk
+    desk.do(add_person, OMAR[0], (Role.STOREKEEPER,), OMAR[1])
+    desk.ask_second = window.locking._ask_second
+    QTimer.singleShot(0, window.lock)
+    with pytest.raises(Refused, match="Nobody confirmed"):
+        desk.do(add_person, "Sara Ali", (Role.DISPENSER,), "green tall trees")
+    assert desk.ask(person_named, "Sara Ali") is None
+    assert standing(window.room) == [window.cover]
+
+
+def test_another_way_in_is_looked_at_while_the_wait_counts_down(
+    look: None, qtbot: QtBot, tmp_path: Path, preferences: PreferencesFile
+) -> None:
+    path = tmp_path / "waiting.db"
+    set_up(path, SetUp("Al-Zuhoor PHC"), TODAY, 0, login=Login(*LAYLA))
+    for _ in range(tries.FREE):
+        tries.tries_at(path).failed()
+    preferences.change(language="en")
+    program = Program(make_application(), FaultBook(), preferences=preferences, today=TODAY)
+    try:
+        program.begin(str(path))
+        welcome = program.welcome
+        assert isinstance(welcome, SignInWindow)
+        assert not welcome.open.isEnabled()
+        press(welcome.name.line, "F2")
+        QApplication.processEvents()
+        with qtbot.captureExceptions() as faults:
+            QApplication.sendPostedEvents(None, 52)  # the old fields are deleted now
+            welcome._look_at_wait()
+        assert not faults
+        welcome.ask()
+        assert not welcome.open.isEnabled()
+    finally:
+        program._close_old()
