@@ -53,6 +53,7 @@ class MessageBar(QFrame):
         self._watch.timeout.connect(self._look_at_battery)
         self._watch.start()
         self._look_at_battery()
+        desk.user_changed.connect(self._withdraw)
         self.show_news(desk.said[-1] if desk.said else None)
         if self.shown is not None:
             self._calm_down()
@@ -138,6 +139,13 @@ class MessageBar(QFrame):
             self.shown = answered
             self._calm_down()
         action.run()
+
+    def _withdraw(self) -> None:
+        """Somebody else sits here: taking back what the one before did is not offered to them."""
+        if self.shown is not None and self.action is not None:
+            self._offer(None)
+            self.shown = News(NewsKind.CALM, self.shown.words, None, self.shown.at)
+            self._calm_down()
 
     def add_trailing(self, widget: QWidget) -> None:
         """Something that is always said here, such as the age of the last backup."""

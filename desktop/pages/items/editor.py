@@ -16,10 +16,12 @@ from desktop.pages.items.form_reader import Unfinished, read_form
 from desktop.pages.items.form_state import FormState, as_kept
 from desktop.pages.items.form_view import FormView
 from desktop.pages.items.retiring import retire
+from desktop.rights import ReadOnly, allowed
 from desktop.widgets.buttons import Button, finish_button
 from desktop.widgets.labels import label
 from inventory.domain.item_form import ItemForm
 from inventory.domain.names import Names
+from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, Refused, Sentence, counted, sentence
 from inventory.queries.item_forms import item_form, was_counted
@@ -42,6 +44,7 @@ class Editor(Face):
         self.clean = clean
         self.state = copy_of(clean) if kept is None else kept.state
         item_id = clean.item_id
+        self.may = desk.may(Permission.KEEP_ITEMS)
         self.draft = drafts.key(item_id) if kept is None else kept.key
         measured = item_id is not None and desk.ask(was_counted, item_id)
         self.view = FormView(desk, self.state, measured=measured)
@@ -53,6 +56,8 @@ class Editor(Face):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.current().px(12))
+        whole.addWidget(ReadOnly(desk, Permission.KEEP_ITEMS))
+        self.view.hold_still(not self.may)
         whole.addWidget(self.view, 1)
         whole.addLayout(self._foot())
 
@@ -61,6 +66,7 @@ class Editor(Face):
         row.setSpacing(theme.current().px(14))
         self.told = label("", "second")
         self.button = finish_button(self.desk.say("Save the item"), run=self.finish)
+        self.button.setVisible(self.may)
         row.addWidget(self.told, 1)
         row.addWidget(self.button)
         self._show_told()
@@ -79,6 +85,9 @@ class Editor(Face):
 
     def begin(self) -> None:
         """The cursor goes to the first field that is wanting."""
+        if not self.may:
+            self.desk.back_to_field()
+            return
         own = f"name_{self.desk.language.code}"
         self.view.focus_on(own if self.state.word("code") else "code")
 
@@ -95,7 +104,7 @@ class Editor(Face):
     def header(self) -> tuple[QWidget, ...]:
         say = self.desk.say
         back = Button(say("Back to the list"), "Esc", role="quiet", small=True, run=self.back)
-        if self.clean.item_id is None:
+        if self.clean.item_id is None or not self.may:
             return (back,)
         words, icon = say("Put back on the list"), "archive-arrow-up-outline"
         if self.desk.ask(item_by_id, self.clean.item_id).active:
@@ -104,9 +113,10 @@ class Editor(Face):
 
     def keys(self) -> tuple[Key, ...]:
         return (
-            Key("Ctrl+Enter", N_("Save the item")),
-            Key("Alt+R", N_("Take off the list, or put back"), self.retire),
-            Key("Ctrl+Z", N_("Take back what was written")),
+            Key("Ctrl+Enter", N_("Save the item"), needs=(Permission.KEEP_ITEMS,)),
+            Key("Alt+R", N_("Take off the list, or put back"), self.retire,
+                (Permission.KEEP_ITEMS,)),
+            Key("Ctrl+Z", N_("Take back what was written"), needs=(Permission.KEEP_ITEMS,)),
         )
 
     # Keeping
@@ -174,6 +184,8 @@ class Editor(Face):
 
     def scanned(self, scan: Scan) -> bool:
         """A code no item has comes into the form; of another item it is said whose it is."""
+        if not self.may:
+            return False
         code = code_to_learn(scan)
         found = self.desk.ask(item_of_scan, scan)
         if found is None:
@@ -223,6 +235,8 @@ class Editor(Face):
 
     def finish(self) -> None:
         """Ctrl+Enter: what is half chosen in a box counts as written."""
+        if not allowed(self.desk, Permission.KEEP_ITEMS):
+            return
         box = QApplication.focusWidget()
         if isinstance(box, QWidget) and self.isAncestorOf(box):
             box.clearFocus()

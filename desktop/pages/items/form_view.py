@@ -67,6 +67,10 @@ class FormView(QWidget):
         self._chain()
         self.show_state(state)
 
+    def hold_still(self, still: bool) -> None:
+        """Only to look at; it scrolls all the same."""
+        self._inside.setEnabled(not still)
+
     # Building
 
     def _lay_out(self) -> None:
@@ -87,6 +91,7 @@ class FormView(QWidget):
         self.area.setWidget(inside)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close_lists_when_scrolled(self.area)
+        self._inside = inside
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)

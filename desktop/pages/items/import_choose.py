@@ -12,12 +12,14 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
 from desktop.pages.items.files import file_to_read
-from desktop.pages.items.import_kinds import IMPORTS
+from desktop.pages.items.import_kinds import IMPORTS, imports_for
+from desktop.rights import only
 from desktop.widgets.buttons import Button, finish_button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field, TextField
 from desktop.widgets.labels import icon_label, label
 from desktop.widgets.segmented import Segmented
+from inventory.domain.roles import Permission
 
 
 class ChooseFile(QWidget):
@@ -33,8 +35,8 @@ class ChooseFile(QWidget):
         say, px = desk.say, theme.current().px
         card = Card()
         card.body.setSpacing(px(16))
-        self.kinds = Segmented([(key, say(row.choice)) for key, row in IMPORTS.items()], kind,
-                               name=say("What the file holds"))  # fmt: skip
+        offered = [(key, say(row.choice)) for key, row in imports_for(desk).items()]
+        self.kinds = Segmented(offered, kind, name=say("What the file holds"))
         self.kinds.changed.connect(self._kind_chosen)
         self.kind_field = Field(say("What the file holds"), self.kinds)
         self.path = TextField(say("File"), path)
@@ -71,8 +73,9 @@ class ChooseFile(QWidget):
     def _foot(self) -> QHBoxLayout:
         say = self.desk.say
         row = QHBoxLayout()
-        self.starter = Button(say("Take the usual list of a health centre"), "Alt+U",
-                              icon="playlist-check", run=self.starter_wanted.emit)  # fmt: skip
+        self.starter = only(self.desk, Button(
+            say("Take the usual list of a health centre"), "Alt+U", icon="playlist-check",
+            run=self.starter_wanted.emit), Permission.KEEP_ITEMS)  # fmt: skip
         self.button = finish_button(say("Check the file"), icon="file-search-outline",
                                     run=self.finish)  # fmt: skip
         row.addWidget(self.starter)

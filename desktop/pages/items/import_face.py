@@ -18,10 +18,11 @@ from desktop.pages.items.files import file_to_write
 from desktop.pages.items.import_check import CheckView
 from desktop.pages.items.import_choose import ChooseFile
 from desktop.pages.items.import_columns import ColumnsView
-from desktop.pages.items.import_kinds import IMPORTS, ImportKind
+from desktop.pages.items.import_kinds import IMPORTS, ImportKind, imports_for
 from desktop.pages.items.import_parts import Steps
 from desktop.pages.items.import_work import Asked, Checked, asked_of_body, check, read
 from desktop.tasks import LongWork
+from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, Refused, Sentence, counted, sentence
 from inventory.exchange.columns import ColumnMapping
@@ -44,7 +45,7 @@ class ImportFace(Face):
 
     def __init__(self, desk: Desk, asked: Asked | None = None) -> None:
         super().__init__(desk)
-        self.asked = asked or Asked("items", "")
+        self.asked = asked or Asked(next(iter(imports_for(desk))), "")
         self.checked: Checked | None = None
         self._work: LongWork[Any] | None = None
         self._turn = 0
@@ -92,7 +93,8 @@ class ImportFace(Face):
         if self.step_at == _FILE:
             return (
                 Key("Alt+F", N_("Choose a file"), self.choose.browse),
-                Key("Alt+U", N_("The usual list of a health centre"), self.take_starter),
+                Key("Alt+U", N_("The usual list of a health centre"), self.take_starter,
+                    (Permission.KEEP_ITEMS,)),
                 Key("Ctrl+Enter", N_("Check the file")),
             )
         return (

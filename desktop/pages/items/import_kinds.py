@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from desktop.desk import Desk
+from desktop.rights import may_any
 from inventory.domain.names import Names
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, NN_
 from inventory.services import importing
 
@@ -32,6 +35,12 @@ class ImportKind:
     plan: Callable[..., Any]
     act: Callable[..., importing.Imported]
     name_of: Callable[[Any, NamesByCode], Names]
+
+    @property
+    def needs(self) -> tuple[Permission, ...]:
+        """What somebody needs to import it, as its use case says."""
+        found: tuple[Permission, ...] = getattr(self.act, "permissions", ())
+        return found
 
 
 def _of_item(value: Any, names: NamesByCode) -> Names:
@@ -72,3 +81,11 @@ _ROWS = (
 )  # fmt: skip
 
 IMPORTS: Mapping[str, ImportKind] = MappingProxyType({row.key: row for row in _ROWS})
+
+MAY_IMPORT = tuple(dict.fromkeys(need for row in _ROWS for need in row.needs))
+"""Who has one of these can import something."""
+
+
+def imports_for(desk: Desk) -> dict[str, ImportKind]:
+    """Those that who sits here can import."""
+    return {key: row for key, row in IMPORTS.items() if may_any(desk, *row.needs)}

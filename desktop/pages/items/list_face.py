@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.exporting import take_out
 from desktop.keys import Key
 from desktop.pages.items.face import Face
 from desktop.pages.items.files import file_to_write
 from desktop.pages.items.form_drafts import FormDrafts
+from desktop.pages.items.import_kinds import MAY_IMPORT
 from desktop.pages.items.listing import OFF, columns, counts, kept_by, pills
 from desktop.pages.items.retiring import retire
+from desktop.rights import only
 from desktop.widgets.buttons import Button
 from desktop.widgets.empty import Empty
 from desktop.widgets.filter_pills import FilterPills
 from desktop.widgets.grid import Grid
 from desktop.widgets.hint_bar import HintBar
+from inventory.domain.item import ItemDraft
 from inventory.domain.item_kinds import KINDS
-from inventory.domain.sentence import N_, counted
+from inventory.domain.roles import Permission
+from inventory.domain.sentence import N_
 from inventory.exchange.items_table import write_items
+from inventory.language import Language
 from inventory.queries.item_drafts import item_drafts
 from inventory.queries.item_forms import ItemLine, item_lines
 
+KEEP = Permission.KEEP_ITEMS
 _HINTS = (("Enter", N_("open")), ("Ctrl+N", N_("new item")), ("Ctrl+C", N_("copy the row")),
           ("Ctrl+E", N_("export what is seen")))  # fmt: skip
 
@@ -64,8 +73,9 @@ class ListFace(Face):
 
     def _empty(self) -> Empty:
         say = self.desk.say
-        way = Button(say("Take the usual list of a health centre"), "Alt+U",
-                     icon="playlist-check", run=self.starter_wanted.emit)  # fmt: skip
+        way = only(self.desk, Button(
+            say("Take the usual list of a health centre"), "Alt+U", icon="playlist-check",
+            run=self.starter_wanted.emit), KEEP)  # fmt: skip
         return Empty(
             "pill-multiple",
             say("Begin with a list"),
@@ -83,20 +93,23 @@ class ListFace(Face):
         say = self.desk.say
         new = say("New item") if not self.waiting else say("Go on with the new item")
         return (
-            Button(say("Import"), "Ctrl+I", icon="table-arrow-down", small=True,
-                   run=self.import_wanted.emit),
-            Button(new, "Ctrl+N", icon="plus", small=True, run=self.new_wanted.emit),
+            only(self.desk, Button(say("Import"), "Ctrl+I", icon="table-arrow-down", small=True,
+                                   run=self.import_wanted.emit), *MAY_IMPORT),
+            only(self.desk, Button(new, "Ctrl+N", icon="plus", small=True,
+                                   run=self.new_wanted.emit), KEEP),
         )  # fmt: skip
 
     def keys(self) -> tuple[Key, ...]:
         numbers = range(1, len(self.pills.buttons) + 1)
         words = N_("Show only these")
-        starter = (Key("Alt+U", N_("The usual list of a health centre"), self.starter_wanted.emit),)
+        starter = (Key("Alt+U", N_("The usual list of a health centre"), self.starter_wanted.emit,
+                       (KEEP,)),)
         return (
-            Key("Ctrl+I", N_("Import a file"), self.import_wanted.emit),
-            Key("Ctrl+N", N_("New item"), self.new_wanted.emit),
+            Key("Ctrl+I", N_("Import a file"), self.import_wanted.emit, MAY_IMPORT),
+            Key("Ctrl+N", N_("New item"), self.new_wanted.emit, (KEEP,)),
             Key("Enter", N_("Open the item")),
-            Key("Alt+R", N_("Take off the list, or put back"), self._retire),
+            Key("Alt+R", N_("Take off the list, or put back"), self._retire, (KEEP,)),
+            Key("Ctrl+E", N_("Export what is seen"), self.export, (Permission.EXPORT,)),
             *(() if self.lines else starter),
             *(Key(f"Alt+{n}", words, partial(self.pills.choose_number, n)) for n in numbers),
         )
@@ -119,11 +132,8 @@ class ListFace(Face):
         drafts = self.desk.ask(item_drafts)
         codes = [line.item.code for line in self.grid.visible_rows()]
         seen = [drafts[code] for code in codes if code in drafts]
-        write_items(path, seen, self.desk.language)
-        self.desk.done(
-            counted("{n} item written to {file}.", "{n} items written to {file}.", len(seen),
-                    file=path.name)
-        )  # fmt: skip
+        language = self.desk.language
+        take_out(self.desk, N_("Items"), len(seen), lambda: _written(path, seen, language))
 
     # Rows
 
@@ -164,3 +174,8 @@ class ListFace(Face):
             if self.pills.chosen != wanted:
                 self.pills.choose(wanted)
         return self.grid.choose(item_id)
+
+
+def _written(path: Path, items: Sequence[ItemDraft], language: Language) -> Path:
+    write_items(path, items, language)
+    return path

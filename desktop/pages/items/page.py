@@ -16,8 +16,11 @@ from desktop.pages.items.face import Face
 from desktop.pages.items.form_drafts import FormDrafts, KeptForm
 from desktop.pages.items.form_state import FIRST_KIND, FormState, blank, of_form
 from desktop.pages.items.import_face import ImportFace, asked_before
+from desktop.pages.items.import_kinds import MAY_IMPORT, imports_for
 from desktop.pages.items.list_face import ListFace
+from desktop.rights import allowed
 from desktop.widgets.card import clear
+from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
 from inventory.domain.sentence import N_, sentence
 from inventory.queries.item_forms import item_form
@@ -91,7 +94,7 @@ class ItemsPage(Page):
     def edit(self, item_id: int) -> None:
         """Open an item's form, as it was left when it was begun before."""
         self.face.keep()
-        kept = self.drafts.find(item_id)
+        kept = self.drafts.find(item_id) if self.desk.may(Permission.KEEP_ITEMS) else None
         self._open_form(of_form(self.desk.ask(item_form, item_id), item_id), kept)
         if kept is not None:
             self.desk.news(
@@ -104,6 +107,8 @@ class ItemsPage(Page):
 
     def new(self, barcode: str = "") -> None:
         """A new item, or the one that was begun before; with the code that was scanned."""
+        if not allowed(self.desk, Permission.KEEP_ITEMS):
+            return
         self.face.keep()
         kept = None if barcode else self.drafts.waiting()
         self._open_form(blank(self.list.kind or FIRST_KIND), kept)
@@ -116,8 +121,11 @@ class ItemsPage(Page):
 
     def _take_up(self) -> None:
         """A form that was open when the program ended is open again."""
-        kept = self.drafts.left_open()
         asked = asked_before(self.desk)
+        if asked is not None and asked.kind not in imports_for(self.desk):
+            asked = None
+        may = self.desk.may(Permission.KEEP_ITEMS)
+        kept = self.drafts.left_open() if may else None
         if kept is None:
             if asked is not None:
                 self.show_face(ImportFace(self.desk, asked))
@@ -131,9 +139,11 @@ class ItemsPage(Page):
             time = self.desk.language.time(kept.at)
             self.desk.news(NewsKind.LOOK, sentence("The form is as it was at {time}.", time=time))
 
-    def begin_import(self) -> ImportFace:
-        """Open the import."""
+    def begin_import(self) -> ImportFace | None:
+        """Open the import; None when there is nothing that who sits here can import."""
         face = self.face
+        if not allowed(self.desk, *MAY_IMPORT):
+            return None
         if not isinstance(face, ImportFace):
             face = ImportFace(self.desk)
             self.show_face(face)
@@ -141,7 +151,9 @@ class ItemsPage(Page):
 
     def take_starter(self) -> None:
         """The list of items that comes with the program."""
-        self.begin_import().take_starter()
+        face = self.begin_import() if allowed(self.desk, Permission.KEEP_ITEMS) else None
+        if face is not None:
+            face.take_starter()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
@@ -150,7 +162,9 @@ class ItemsPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """A file dropped anywhere on the page is imported."""
         event.acceptProposedAction()
-        self.begin_import().take(Path(event.mimeData().urls()[0].toLocalFile()))
+        face = self.begin_import()
+        if face is not None:
+            face.take(Path(event.mimeData().urls()[0].toLocalFile()))
 
     # What the window tells
 
@@ -174,6 +188,8 @@ class ItemsPage(Page):
     def _open_scanned(self, found: Found | None, code: str) -> None:
         if found is not None:
             self.edit(found.item.id)
+        elif not self.desk.may(Permission.KEEP_ITEMS):
+            self.desk.news(NewsKind.LOOK, sentence("The code {code} is not known here.", code=code))
         else:
             self.new(code)
             words = sentence("The code {code} is new. Write which item it is.", code=code)
@@ -208,6 +224,13 @@ class ItemsPage(Page):
 
     def export(self) -> None:
         self.face.export()
+
+    def rights_changed(self) -> None:
+        """A form or an import goes on when its person sits here again."""
+        if self.face is not self.list:
+            self.show_face(self.list)
+        else:
+            self._head()
 
     def leaving(self) -> None:
         self.face.keep()

@@ -19,6 +19,7 @@ from desktop.pages.receive.parts import Paper
 from desktop.pages.receive.receipt import receipt_of
 from desktop.pages.receive.standing import Standing, standings
 from desktop.pages.receive.steps import TAKEN_BACK, Act
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import Refused, Sentence, counted, sentence
 from inventory.queries.items import ItemRow, item_by_id
 from inventory.services.items import unteach_barcode
@@ -100,7 +101,9 @@ class Bay:
         self.put(self.delivery.write(paper, name))
 
     def take_back(self) -> bool:
-        """One step of unposted work. False when there is none."""
+        """One step of unposted work. False when there is none, or it is somebody else's."""
+        if not self.desk.may(Permission.RECEIVE):
+            return False
         found = self.delivery.take_back()
         if found is None:
             return False

@@ -11,12 +11,14 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.direction import Side
 from desktop.pages.receive.figures import figure
+from desktop.rights import who_can
 from desktop.widgets.buttons import Button
 from desktop.widgets.chip import Chip
-from desktop.widgets.labels import label
+from desktop.widgets.labels import icon_line, label
 from desktop.widgets.reason_panel import ReasonPanel
 from inventory.domain.item_kinds import KINDS
 from inventory.domain.reasons import Context
+from inventory.domain.roles import Permission
 from inventory.queries.received import ReceivedLine, ReceivedNote
 
 SHOWN = 4
@@ -39,7 +41,8 @@ class NotePanel(ReasonPanel):
             lambda reason: reverse(number, reason),
         )  # fmt: skip
         self.note = note
-        self.open_to_reverse = note.document.reversed_by is None
+        open_still, may = note.document.reversed_by is None, desk.may(Permission.RECEIVE)
+        self.open_to_reverse = open_still and may
         self.room.column.addWidget(label(self._about(), "second", wrap=True))
         self.room.column.addWidget(
             Button(desk.say("Goods received note"), "Ctrl+P", icon="printer-outline", small=True,
@@ -48,6 +51,11 @@ class NotePanel(ReasonPanel):
         if self.open_to_reverse:
             self.why.setText(desk.say("Why take it back?"))
             self.add_reasons()
+        elif open_still:
+            told = desk.tell(who_can(Permission.RECEIVE))
+            self.room.column.addWidget(icon_line("eye-outline", told))
+            self._add_lines()
+            self.room.column.addStretch(1)
         else:
             self.room.column.addWidget(Chip("reversed", desk.language))
             other = note.document.reversed_by or ""

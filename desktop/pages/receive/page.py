@@ -26,7 +26,9 @@ from desktop.pages.receive.standing import Standing
 from desktop.pages.receive.start_sheet import StartSheet, Ways
 from desktop.pages.receive.turning import Turning
 from desktop.pages.receive.wording import line_acts, subtitle
+from desktop.rights import ReadOnly, allowed
 from desktop.widgets.buttons import link_button
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, Refused, sentence
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _NUMBERS = (
     N_("The fourth of them"),
     N_("The fifth of them"),
 )
+MAY = Permission.RECEIVE
 _ORDER_NUMBER = "ORD-"
 _NOTE_NUMBER = "GRN-"
 
@@ -74,6 +77,7 @@ class ReceivePage(Page):
         self.row.setSpacing(theme.current().px(14))
         self.row.addWidget(self.middle, 1)
         self.row.addWidget(self.panel)
+        self.body.addWidget(ReadOnly(desk, MAY))
         self.body.addWidget(self.view.progress)
         self.body.addLayout(self.row, 1)
 
@@ -92,16 +96,22 @@ class ReceivePage(Page):
     def _show(self) -> None:
         bay, begun = self.bay, self.bay.delivery.begun
         self.set_subtitle(subtitle(self.desk, bay.delivery))
-        self.papers.setVisible(begun)
+        self.papers.setVisible(begun and self._may)
         self.middle.turn_to(self.view if begun else self.start)
         self.view.progress.setVisible(begun)
         expecting = bool(bay.delivery.expected)
         self.view.show_rows(bay.rows, bay.delivery.at, expecting=expecting)
         self.panel.show_row(bay.row, self._acts_of(bay.row))
         self.panel.setVisible(begun and self.sides.panel is None)
+        self.panel.setEnabled(self._may)
         if not begun or begun != self._begun:
             self._show_waiting(begun)
         self._begun = begun
+
+    @property
+    def _may(self) -> bool:
+        """Whether who sits here receives."""
+        return self.desk.may(MAY)
 
     def _show_waiting(self, begun: bool) -> None:
         """What else is open in the clinic: nothing that a scan changes."""
@@ -156,6 +166,8 @@ class ReceivePage(Page):
         """A pack: its line, and the cursor where it asks something. Or an order, or a note."""
         if scan.document is not None:
             return self._document(scan.document)
+        if not allowed(self.desk, MAY):
+            return True
         self.sides.close()
         if not self.bay.packs.scan(scan):
             return False
@@ -174,6 +186,8 @@ class ReceivePage(Page):
 
     def item_chosen(self, item_id: int) -> bool:
         """An item found by name: how many, which batch, until when."""
+        if not allowed(self.desk, MAY):
+            return True
         self.sides.close()
         self.bay.packs.by_name(item_id)
         self.panel.edit()
@@ -181,7 +195,7 @@ class ReceivePage(Page):
 
     def reads(self, text: str) -> bool:
         """Digits in the field say how many came of the row people are on."""
-        return self.bay.row is not None and is_amount(text)
+        return self._may and self.bay.row is not None and is_amount(text)
 
     def answer(self, text: str) -> None:
         """As many came."""
@@ -201,6 +215,8 @@ class ReceivePage(Page):
         """Enter in the empty field: what the row asks, else the row itself."""
         if not self.bay.delivery.begun:
             self.start.enter()
+            return
+        if not allowed(self.desk, MAY):
             return
         row = self.bay.row
         if row is None:
@@ -244,18 +260,23 @@ class ReceivePage(Page):
         """Alt and a number: a candidate, or what waits on the empty page."""
         if not self.bay.delivery.begun:
             self.start.run(number)
-        elif self.panel.face is Face.LEARN:
+        elif self.panel.face is Face.LEARN and allowed(self.desk, MAY):
             self.panel.learn.choose_number(number)
 
     # Papers and orders
 
     def against(self, number: str) -> None:
+        """What should come, out of an order."""
+        if not allowed(self.desk, MAY):
+            return
         self.sides.close()
         self.bay.receive_against(number)
         self.desk.back_to_field()
 
     def put_aside(self) -> None:
         """Alt+H: this delivery waits; or the one that waits longest goes on."""
+        if not allowed(self.desk, MAY):
+            return
         self.sides.close()
         kept = self.bay.keeping.kept()
         if self.bay.delivery.begun:
@@ -267,6 +288,8 @@ class ReceivePage(Page):
         self.desk.back_to_field()
 
     def _take_up(self, key: str) -> None:
+        if not allowed(self.desk, MAY):
+            return
         self.sides.close()
         self.bay.take_up(key)
         self.desk.back_to_field()
@@ -278,7 +301,7 @@ class ReceivePage(Page):
         if self.sides.panel is not None:
             self.sides.panel.accept()
             return
-        if not self.bay.delivery.begun:
+        if not self.bay.delivery.begun or not allowed(self.desk, MAY):
             return
         blocking = first_blocking(self.bay.delivery, self.bay.items)
         if blocking is not None:
@@ -297,7 +320,7 @@ class ReceivePage(Page):
 
     def open(self, what: object) -> None:
         """An item, the number of a document, or an act of the message bar."""
-        if isinstance(what, AcceptLine):
+        if isinstance(what, AcceptLine) and allowed(self.desk, MAY):
             self._moved(what.key)
             self.sides.accept()
         elif what == UP:
@@ -336,17 +359,19 @@ class ReceivePage(Page):
         )
         return (
             Key("↑ ↓", N_("Another line")),
-            Key("12 Enter", N_("So many packs; 12+4 with loose ones, 12x50 in packs of 50")),
+            Key("12 Enter", N_("So many packs; 12+4 with loose ones, 12x50 in packs of 50"),
+                needs=(MAY,)),
             Key("Enter", N_("What the line asks, or change it")),
-            Key("Alt+M", N_("Damaged"), self.damage),
-            Key("Alt+K", N_("No more of this is coming"), self.end),
-            Key("Alt+A", N_("Accept a short-dated batch, with a reason"), self.sides.accept),
-            Key("Alt+B", N_("One is of another batch"), self.another_batch),
-            Key("Alt+D", N_("Supplier, waybill, source, order"), self.sides.show_papers),
-            Key("Alt+H", N_("Put the delivery aside, or go on with it"), self.put_aside),
-            Key("Del", N_("Take the line out"), out),
+            Key("Alt+M", N_("Damaged"), self.damage, (MAY,)),
+            Key("Alt+K", N_("No more of this is coming"), self.end, (MAY,)),
+            Key("Alt+A", N_("Accept a short-dated batch, with a reason"), self.sides.accept,
+                (MAY,)),
+            Key("Alt+B", N_("One is of another batch"), self.another_batch, (MAY,)),
+            Key("Alt+D", N_("Supplier, waybill, source, order"), self.sides.show_papers, (MAY,)),
+            Key("Alt+H", N_("Put the delivery aside, or go on with it"), self.put_aside, (MAY,)),
+            Key("Del", N_("Take the line out"), out, (MAY,)),
             *numbers,
-        )
+        )  # fmt: skip
 
     def leaving(self) -> None:
         """Forms do not wait for anybody: what was typed is kept."""
