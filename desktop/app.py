@@ -114,9 +114,12 @@ class Program(QObject):
         Raises Refused and leaves things as they were.
         """
         from inventory.queries.people import has_people
-        from inventory.storage.key_place import is_locked
+        from inventory.storage.key_place import CONNECTION_ENDING, is_locked
         from inventory.storage.opening import open_database
 
+        if address.endswith(CONNECTION_ENDING):
+            self.ask_connect(Path(address))
+            return
         if is_locked(address):
             self.ask_sign_in(address, clinic)
             return
@@ -136,6 +139,12 @@ class Program(QObject):
         from desktop.sign_in.window import SignInWindow
 
         self._stand(lambda: SignInWindow(self, address, (clinic, page), about))
+
+    def ask_connect(self, file: Path) -> None:
+        """Bring this desk to a server with a connection file."""
+        from desktop.sign_in.connect import ConnectWindow
+
+        self._stand(lambda: ConnectWindow(self, file))
 
     def show_entered(self, entered: Entered, clinic: str | None = None, page: str = "") -> None:
         """The window of a database that somebody signed in to. Raises Refused."""

@@ -197,7 +197,7 @@ class FirstRun(QWidget):
         """A clinic file from anywhere; a backup is restored."""
         title = self.words.say("Open a clinic file")
         chosen, _ = QFileDialog.getOpenFileName(
-            self, title, str(Path.home()), "*.db *.amana"
+            self, title, str(Path.home()), "*.db *.amana *.server *.amana-connection"
         )
         if chosen.endswith(".amana"):
             self.program.ask_restore(Path(chosen))

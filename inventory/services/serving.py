@@ -21,6 +21,7 @@ from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.storage import faults, server_roles, server_settings
 from inventory.storage.certificates import checked_host
 from inventory.storage.database import connect
+from inventory.storage.key_place import CONNECTION_ENDING
 from inventory.storage.opening import KNOWN, create_database, open_database, version_of
 from inventory.storage.paper_words import PaperKey
 from inventory.storage.server_file import ServerPlace, lock_connection
@@ -193,7 +194,7 @@ def _desk_file(
         host, port, roles.database, roles.desk(desk), authority.decode("ascii"), password
     )
     content, words = lock_connection(place)
-    path = plan.folder / f"{roles.database}-{desk}.amana-connection"
+    path = plan.folder / f"{roles.database}-{desk}{CONNECTION_ENDING}"
     try:
         write_whole(path, content)
     except OSError as fault:

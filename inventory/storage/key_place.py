@@ -13,6 +13,9 @@ PLAIN: Final = b"SQLite format 3\0"
 
 _SMALLEST_PAGE: Final = 512
 
+CONNECTION_ENDING: Final = ".amana-connection"
+"""How the name of a file ends that brings a new desk to a server."""
+
 SERVER_ENDING: Final = ".server"
 """How the name of a file ends that leads a desk to its server."""
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_state_path
 
+from inventory.storage.key_place import SERVER_ENDING
+
 DATABASE = "amana.db"
 PRACTICE = "practice.db"
 
@@ -18,7 +20,10 @@ def data_folder() -> Path:
 
 
 def default_database() -> Path:
-    return data_folder() / DATABASE
+    """The file in the usual place; without one, what leads this desk to its server."""
+    own = data_folder() / DATABASE
+    servers = sorted(data_folder().glob(f"*{SERVER_ENDING}"))
+    return servers[0] if len(servers) == 1 and not own.exists() else own
 
 
 def practice_database() -> Path:

@@ -19,6 +19,7 @@ from inventory.queries.people import person_named
 from inventory.services import door, people
 from inventory.services.clinics import NewClinic, add_clinic
 from inventory.services.connecting import connect_desk
+from inventory.storage import locations
 from inventory.storage.database import Database
 from inventory.storage.key_file import key_path
 from inventory.storage.opening import create_database, open_database
@@ -158,6 +159,17 @@ def test_who_is_at_the_desk_is_told_to_the_server(server: Server, clinic: Databa
         with clinic.read() as connection:
             told = connection.exec_driver_sql("SELECT current_setting('application_name')")
             assert name_in(told.scalar_one()) == f"{name} · counter"
+
+
+def test_a_connected_desk_needs_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locations, "data_folder", lambda: tmp_path)
+    assert locations.default_database() == tmp_path / "amana.db"
+    (tmp_path / "amana.server").touch()
+    assert locations.default_database() == tmp_path / "amana.server"
+    (tmp_path / "amana.db").touch()
+    assert locations.default_database() == tmp_path / "amana.db"
 
 
 @given(st.text(max_size=80))
