@@ -181,11 +181,9 @@ def _same(raw: Any) -> bool:
 
 
 def _same_rows(raw: Any, table: str) -> bool:
-    columns = raw.execute(f"SELECT * FROM main.{table} LIMIT 0").description
-    order = ", ".join(str(place) for place in range(1, len(columns) + 1))
-    query = "SELECT * FROM {}.{} ORDER BY {}"
-    here = raw.cursor().execute(query.format("main", table, order))
-    there = raw.cursor().execute(query.format("locked", table, order))
+    # Two files of one schema are walked in one order; sorting a million rows would take minutes.
+    here = raw.cursor().execute(f"SELECT * FROM main.{table}")
+    there = raw.cursor().execute(f"SELECT * FROM locked.{table}")
     while rows := here.fetchmany(1000):
         if rows != there.fetchmany(1000):
             return False
