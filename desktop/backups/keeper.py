@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ class BackupKeeper(QObject):
     def now(self) -> BackupsNow:
         """Everything the window says about backups."""
         folder, state = self.folder, self._remembered()
-        proven = datetime.fromtimestamp(state.proven_at / 1000, UTC).date()
+        proven = datetime.fromtimestamp(state.proven_at / 1000).date()
         return BackupsNow(
             place_name(folder) if folder is not None else "",
             state.last_at or None,

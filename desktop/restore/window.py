@@ -113,11 +113,11 @@ class RestoreWindow(StepWindow):
 
     def open(self, path: Path) -> None:
         """Ask for the key, or go on when it has none."""
-        from inventory.services.backup_contents import is_locked_backup
+        from inventory.services.restoring import needs_key
 
         self.path = path
         try:
-            locked = is_locked_backup(path)
+            locked = needs_key(path)
         except Refused as refusal:
             self._refused(refusal, self.choose)
             return

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import typer
 
 from inventory.command_line.context import Context
 from inventory.command_line.output import show
 from inventory.domain.protection import NOT_PROTECTED, TITLES
 from inventory.domain.sentence import sentence
+from inventory.services.backing_up import state_of
 from inventory.services.health import health as look
 from inventory.services.surroundings import look_around
 
@@ -22,7 +26,12 @@ def health(context: typer.Context) -> None:
     options: Context = context.obj
     with options.opened() as database:
         clinic = options.clinic_row(database)
-        around = look_around(database)
+        copies = state_of(database)
+        proven = datetime.fromtimestamp(copies.proven_at / 1000).date()
+        around = replace(
+            look_around(database), last_backup=copies.last_at or None,
+            proven=proven if copies.proven_at else None,
+        )  # fmt: skip
         with database.read() as connection:
             found = look(connection, clinic.id, around, options.today, options.now)
     tell = options.tell

@@ -12,6 +12,7 @@ from inventory.domain.protection import Guard, Health, Row, State
 from inventory.domain.security import SecurityEvent
 from inventory.domain.sentence import Sentence, counted, sentence
 from inventory.queries.clock import clock_set_back
+from inventory.queries.desk_lock import lock_minutes
 from inventory.queries.security import events
 from inventory.storage.room import Room, RoomState
 from inventory.storage.statement import Statement
@@ -35,7 +36,7 @@ class Around:
     """What cannot be asked of the database itself; see `surroundings.look_around`.
 
     `locked` is None on a server. `last_backup` is milliseconds UTC; `place` where backups go, ""
-    when none was chosen; `auto_lock` minutes, None when it is unknown here.
+    when none was chosen.
     """
 
     locked: bool | None = None
@@ -49,7 +50,6 @@ class Around:
     last_backup: int | None = None
     proven: date | None = None
     plain_copies: tuple[str, ...] = ()
-    auto_lock: int | None = None
     kept_badly: Sentence | None = None
 
 
@@ -60,7 +60,7 @@ def health(
     rows = [
         *_lock(around),
         *_backups(around, today, now),
-        *_people(connection, around),
+        *_people(connection),
         *_server(connection),
         *_computer(around),
         *_left_over(connection, around, now),
@@ -158,7 +158,7 @@ def _proof(around: Around, today: date) -> Row:
 # People and the computer
 
 
-def _people(connection: Connection, around: Around) -> Iterator[Row]:
+def _people(connection: Connection) -> Iterator[Row]:
     ((everyone,),) = _PEOPLE.rows(connection, {})
     ((without,),) = _NO_PASSWORD.rows(connection, {})
     if not everyone:
@@ -174,10 +174,10 @@ def _people(connection: Connection, around: Around) -> Iterator[Row]:
         yield Row(Guard.PEOPLE, State.SAFE, counted(
             "{n} person signs in with an own password.",
             "{n} people sign in, each with an own password.", everyone))  # fmt: skip
-    if around.auto_lock is not None:
-        yield Row(Guard.AUTO_LOCK, State.SAFE, counted(
-            "The window locks after {n} minute without work.",
-            "The window locks after {n} minutes without work.", around.auto_lock))  # fmt: skip
+    yield Row(Guard.AUTO_LOCK, State.SAFE, counted(
+        "The window locks after {n} minute without work, and later it drops the key.",
+        "The window locks after {n} minutes without work, and later it drops the key.",
+        lock_minutes(connection)))  # fmt: skip
 
 
 def _server(connection: Connection) -> Iterator[Row]:

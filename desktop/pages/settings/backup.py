@@ -13,10 +13,12 @@ from desktop.desk import Desk
 from desktop.folders import show_folder
 from desktop.keys import Key
 from desktop.pages.settings.section import Section
+from desktop.rights import allowed, only
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card, clear
 from desktop.widgets.choice_list import ChoiceList, Row
 from desktop.widgets.labels import icon_label, icon_line, label
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, sentence
 
 MEGABYTE = 1_000_000
@@ -93,11 +95,13 @@ class BackupSection(Section):
             both.addWidget(label(desk.tell(second), "second", wrap=True))
         both.addStretch(1)
         row.addLayout(both, 1)
-        row.addWidget(Button(desk.say("Restore a backup"), "Alt+R", icon="backup-restore",
-                             small=True, run=self.restore))  # fmt: skip
+        again = Button(desk.say("Restore a backup"), "Alt+R", icon="backup-restore", small=True,
+                       run=self.restore)  # fmt: skip
+        row.addWidget(only(desk, again, Permission.RESTORE))
         make = Button(desk.say("Make a backup now"), "Ctrl+Enter", icon="content-save-outline",
                       role="primary", run=self.finish)  # fmt: skip
-        make.setEnabled(bool(state.place) and not state.running)
+        may = desk.may(Permission.BACK_UP)
+        make.setEnabled(bool(state.place) and not state.running and may)
         row.addWidget(make)
         return row
 
@@ -124,6 +128,8 @@ class BackupSection(Section):
 
     def choose(self, folder: Path) -> None:
         """Backups go there from now on; the first one is made at once."""
+        if not allowed(self.desk, Permission.BACK_UP):
+            return
         safety = self.desk.safety
         if safety is not None and safety.backups.choose(folder):
             self.desk.done(sentence("Backups go there from now on."))
@@ -143,12 +149,12 @@ class BackupSection(Section):
 
     def restore(self) -> None:
         """Leads out of this window: the file is closed before another takes its place."""
-        if self.desk.safety is not None:
+        if allowed(self.desk, Permission.RESTORE) and self.desk.safety is not None:
             self.desk.safety.program.ask_restore()
 
     def finish(self) -> None:
         safety = self.desk.safety
-        if safety is None or self.desk.practice:
+        if safety is None or self.desk.practice or not allowed(self.desk, Permission.BACK_UP):
             return
         if safety.backups.folder is None:
             self.desk.refused(sentence("Choose a stick or a folder for backups."))
