@@ -24,6 +24,7 @@ from sqlalchemy import Connection
 
 from inventory.domain.sentence import Refused
 from inventory.domain.troubles import TROUBLES
+from inventory.services import whereabouts
 from inventory.services.backing_up import back_up, verify_backup
 from inventory.services.checking import check
 from inventory.storage import rows
@@ -134,45 +135,48 @@ def of_database(count: int, key: bytes | None, spoil: Spoil, seed: int = 1) -> T
 def of_unfinished(count: int, key: bytes | None, seed: int = 2) -> tuple[Tally, int]:
     """Damage the work that waits beside a file after a kill; also tells how many lost only an end.
 
-    An end that is missing leaves a whole, older ledger. The file alone cannot tell; the number and
-    head of the last entry, which are kept elsewhere, do.
+    An end that is missing leaves a whole, older ledger. The file alone cannot tell; the marks that
+    the program keeps outside of it do. A draft or a setting written last has no mark: of those
+    the newest may be gone.
     """
     chance, tally, ends = Random(seed), Tally(), 0
     with tempfile.TemporaryDirectory() as folder:
         with worked(Path(folder), key, 30) as clinic:
+            state = Path(folder, "state")
+            whereabouts.guard(clinic.database, state)
+            clinic.dispense(quantity=1)
+            whereabouts.settle_marks(clinic.database, state)
             with clinic.database.read() as connection:
-                whole, head = digest(connection), head_of(connection)
+                whole = digest(connection)
             content = Path(folder, "amana.db").read_bytes()
             beside = Path(folder, "amana.db-wal").read_bytes()
         copy, wal = Path(folder, "copy.db"), Path(folder, "copy.db-wal")
         for number in range(count):
             copy.write_bytes(content)
             wal.write_bytes(flipped_anywhere(beside, chance))
-            if _is_only_older(copy, key, head):
+            older = _is_older(copy, key, state)
+            if older is not None:
                 ends += 1
-                tally.add("older than what is kept elsewhere", f"wal {number}")
+                tally.add(older, f"wal {number}")
             else:
                 _judge(tally, partial(look, copy, key, whole), f"wal {number}")
             _clean(copy)
     return tally, ends
 
 
-def head_of(connection: Connection) -> tuple[int, bytes]:
-    row = connection.exec_driver_sql("SELECT last_seq, head FROM stream").one()
-    return int(row[0]), bytes(row[1])
-
-
-def _is_only_older(copy: Path, key: bytes | None, head: tuple[int, bytes]) -> bool:
-    """Whole, but it ends before the last entry that was seen."""
+def _is_older(copy: Path, key: bytes | None, state: Path) -> Refused | None:
+    """Whole, but it ends before the last entry that this computer saw."""
     try:
         database = open_database(copy, key=key)
         try:
             with database.read() as connection:
-                return not check(connection) and head_of(connection)[0] < head[0]
+                if check(connection):
+                    return None
+            return whereabouts.look(database, state).refusal
         finally:
             database.close()
     except Refused:
-        return False
+        return None
 
 
 def of_key_file(count: int, spoil: Spoil, seed: int = 3) -> Tally:
