@@ -61,8 +61,8 @@ def prepare(raw: Any, key: bytes | bytearray | None) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()
     if key is not None:
-        # A damaged file would fill the terminal with lines that name it. SQLCipher's memory security
-        # stays off: it makes a dispensing three times as slow, and cannot be switched off again.
+        # A damaged file would fill the terminal with lines that name it. The memory security of
+        # SQLCipher stays off: a dispensing takes three times as long with it.
         cursor.execute("PRAGMA cipher_log_level=NONE")
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for pragma in PRAGMAS:

@@ -12,7 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
+
+from inventory.domain.sentence import Refused
 
 SALT_BYTES: Final = 16
 KEY_BYTES: Final = 32
@@ -51,9 +54,18 @@ def bearable(cost: Cost) -> bool:
 
 
 def stretch(password: str, salt: bytes, cost: Cost) -> bytes:
-    """The key behind a password. One that looks the same on another keyboard is the same."""
+    """The key behind a password. One that looks the same on another keyboard is the same.
+
+    Raises Refused when this computer has not the memory for it.
+    """
     secret = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
-    return hash_secret_raw(secret, salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID)
+    try:
+        return hash_secret_raw(
+            secret, salt, cost.passes, cost.memory, cost.lanes, KEY_BYTES, Type.ID
+        )
+    except HashingError:
+        raise Refused("There is not enough memory to check the password. Close other programs "
+                      "and try again.") from None  # fmt: skip
 
 
 def calibrated(seconds: Callable[[Cost], float] | None = None) -> Cost:
@@ -65,7 +77,11 @@ def calibrated(seconds: Callable[[Cost], float] | None = None) -> Cost:
         dearer = _dearer(cost, took)
         if dearer == cost or not bearable(dearer):
             break
-        cost, took = dearer, measure(dearer)
+        try:
+            took = measure(dearer)
+        except Refused:
+            break
+        cost = dearer
     return cost
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2.exceptions import HashingError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyrage import x25519
@@ -275,6 +276,26 @@ middling = calibrated(lambda cost: cost.memory * cost.passes / 65536 / 30)
 assert bearable(middling) and 0.5 <= middling.memory * middling.passes / 65536 / 30 <= 1, middling
 """
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
+def test_a_computer_with_too_little_memory_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> bytes:
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr(stretching, "hash_secret_raw", none_left)
+    with pytest.raises(Refused, match="not enough memory"):
+        WHOLE.unlock("Rana Qadir", PASSWORD)
+
+
+def test_a_name_nobody_has_takes_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    spent = []
+    real = stretching.hash_secret_raw
+    monkeypatch.setattr(stretching, "hash_secret_raw", lambda *a: spent.append(1) or real(*a))
+    for name in ("Rana Qadir", *(f"Nobody {number}" for number in range(5))):
+        spent.clear()
+        with pytest.raises(WrongKey):
+            WHOLE.unlock(name, "guess")
+        assert len(spent) >= 1
 
 
 def test_it_stands_twice_and_either_is_enough(tmp_path: Path) -> None:
