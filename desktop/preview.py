@@ -12,12 +12,14 @@ from shiboken6 import isValid
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.exporting import MAY, take_out
 from desktop.front import Front
 from desktop.keys import Key
 from desktop.paper_choices import keep_printer
 from desktop.paper_panel import PaperPanel
 from desktop.paper_proof import codes_on
 from desktop.print_work import print_long
+from desktop.rights import only
 from desktop.saving import offered
 from desktop.tasks import LongWork
 from desktop.widgets.buttons import Button
@@ -77,11 +79,13 @@ class Preview(Front):
                                    role="primary", run=self.print)  # fmt: skip
         buttons = []
         if self.file_name:
-            buttons.append(Button(desk.say("Save as PDF"), "Ctrl+S", icon="file-pdf-box",
-                                  small=True, run=self.save))  # fmt: skip
+            buttons.append(only(desk, Button(desk.say("Save as PDF"), "Ctrl+S",
+                                             icon="file-pdf-box", small=True, run=self.save),
+                                MAY))  # fmt: skip
         if self._workbook is not None:
-            buttons.append(Button(desk.say("Save as Excel"), "Ctrl+E", icon="microsoft-excel",
-                                  small=True, run=self.export))  # fmt: skip
+            buttons.append(only(desk, Button(desk.say("Save as Excel"), "Ctrl+E",
+                                             icon="microsoft-excel", small=True,
+                                             run=self.export), MAY))  # fmt: skip
         self.panel = PaperPanel(desk, (*buttons, self.print_button))
         self.panel.spoken.connect(self._spoken)
         whole = QVBoxLayout(self)
@@ -205,26 +209,26 @@ class Preview(Front):
 
     def save(self) -> None:
         """The pages as a file."""
-        self._write(self.file_name, "PDF (*.pdf)", self.paper)
+        self._write(N_("Paper as PDF"), self.file_name, "PDF (*.pdf)", self.paper)
 
     def export(self) -> None:
         """The same as a workbook, where there is one."""
         if self._workbook is not None:
             name = str(Path(self.file_name).with_suffix(".xlsx"))
-            self._write(name, "XLSX (*.xlsx)", self._workbook(*self.panel.languages()))
+            content = self._workbook(*self.panel.languages())
+            self._write(N_("Paper as Excel"), name, "XLSX (*.xlsx)", content)
 
-    def _write(self, name: str, kind: str, content: bytes) -> None:
+    def _write(self, what: str, name: str, kind: str, content: bytes) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.desk.say("Save {title}", title=self.title), offered(name), kind
         )
         if chosen:
-            path = write_file(chosen, content)
-            self.desk.done(sentence("Written to {file}", file=path.name))
+            take_out(self.desk, what, 0, lambda: write_file(chosen, content))
 
     def keys(self) -> tuple[Key, ...]:
         """Heard in the place of the page's keys while the paper is shown."""
-        export = (Key("Ctrl+E", N_("Save as Excel"), self.export),) if self._workbook else ()
-        save = (Key("Ctrl+S", N_("Save as PDF"), self.save),) if self.file_name else ()
+        export = (Key("Ctrl+E", N_("Save as Excel"), self.export, (MAY,)),) if self._workbook else ()
+        save = (Key("Ctrl+S", N_("Save as PDF"), self.save, (MAY,)),) if self.file_name else ()
         return (
             Key("Ctrl+Enter", N_("Print"), self.print),
             Key("Ctrl+P", N_("Print"), self.print),

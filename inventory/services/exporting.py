@@ -13,5 +13,6 @@ from inventory.services.permits import permitted
 
 @permitted(Permission.EXPORT)
 def record_export(connection: Connection, stamp: Stamp, what: str, rows: int) -> None:
-    """`what` is English source text, such as "Stock"; `rows` how many lines of it."""
-    security_log.record(connection, stamp, SecurityEvent.EXPORTED, {"what": what, "rows": rows})
+    """`what` is English source text, such as "Stock"; `rows` how many lines, 0 for a paper."""
+    says: dict[str, str | int] = {"what": what, **({"rows": rows} if rows else {})}
+    security_log.record(connection, stamp, SecurityEvent.EXPORTED, says)

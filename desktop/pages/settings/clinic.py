@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop import theme
 from desktop.desk import Desk
 from desktop.first_run.colour_row import ColourRow
+from desktop.keys import Key
 from desktop.pages.settings.section import Section
+from desktop.rights import only
 from desktop.widgets.buttons import Button
 from desktop.widgets.field import Field, TextField
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, sentence
 from inventory.queries.clinics import clinics
 from inventory.services.clinics import ClinicFacts, add_empty_clinic, keep_clinic
@@ -19,6 +22,7 @@ LONGEST = 80
 
 class ClinicSection(Section):
     hint = N_("How the clinic is known in this window")
+    needs = (Permission.KEEP_CLINIC,)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Clinic"))
@@ -38,8 +42,9 @@ class ClinicSection(Section):
         self.card.body.addLayout(top)
         self.card.body.addWidget(Field(self.desk.say("Colour of its window"), self.colours))
         foot = QHBoxLayout()
-        foot.addWidget(Button(self.desk.say("Add another clinic"), "Alt+N", icon="plus",
-                              run=self.add_clinic))  # fmt: skip
+        more = Button(self.desk.say("Add another clinic"), "Alt+N", icon="plus",
+                      run=self.add_clinic)  # fmt: skip
+        foot.addWidget(only(self.desk, more, Permission.ADD_CLINIC))
         foot.addStretch(1)
         foot.addWidget(Button(self.desk.say("Keep"), "Ctrl+Enter", icon="check", role="primary",
                               run=self.finish))  # fmt: skip
@@ -51,6 +56,10 @@ class ClinicSection(Section):
         row = next(c for c in self.desk.ask(clinics) if c.id == self.desk.clinic.id)
         self.desk.move_to(row)
         self.desk.done(sentence("The clinic is kept as written."))
+
+    def keys(self) -> tuple[Key, ...]:
+        may = (Permission.ADD_CLINIC,)
+        return (Key("Alt+N", N_("Add another clinic"), self.add_clinic, may),)
 
     def add_clinic(self) -> None:
         """A second clinic in this database, named after the first until it is renamed here."""

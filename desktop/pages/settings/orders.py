@@ -12,6 +12,7 @@ from desktop.pages.settings.section import Section
 from desktop.widgets.field import Field, TextField
 from desktop.widgets.segmented import Segmented
 from inventory.domain.quantity import fold_digits
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, Refused, sentence
 from inventory.queries.clinics import setting
 from inventory.queries.proposal import levels
@@ -20,6 +21,7 @@ from inventory.services.ordering import Rules, keep_rules
 
 class OrdersSection(Section):
     hint = N_("An item's own settings stand over these")
+    needs = (Permission.KEEP_CLINIC,)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Orders"))

@@ -26,7 +26,7 @@ from desktop.pages.settings.scanner import ScannerSection
 from desktop.pages.settings.section import Section
 from desktop.pages.settings.section_row import SectionRow
 from desktop.pages.settings.security_log import TITLE, SecuritySection
-from desktop.rights import may_any
+from desktop.rights import allowed, may_any
 from desktop.widgets.buttons import Button
 from inventory.domain.roles import Permission
 from inventory.domain.scan import Scan
@@ -163,7 +163,8 @@ class SettingsPage(Page):
         return SettingsPage.opened == "scanner"
 
     def finish(self) -> None:
-        self.section.finish()
+        if allowed(self.desk, *self.section.needs):
+            self.section.finish()
 
     def export(self) -> None:
         if isinstance(self.section, SecuritySection):
@@ -190,10 +191,5 @@ class SettingsPage(Page):
         return self.close_paper()
 
     def keys(self) -> tuple[Key, ...]:
-        add = Key("Alt+N", N_("Add another clinic"), self._add_clinic)
-        own = (Key("Up", N_("Sections")), Key("Ctrl+Enter", N_("Keep what was written")), add)
-        return (*own, *self.section.keys())
-
-    def _add_clinic(self) -> None:
-        if isinstance(self.section, ClinicSection):
-            self.section.add_clinic()
+        keep = Key("Ctrl+Enter", N_("Keep what was written"), needs=self.section.needs)
+        return (Key("Up", N_("Sections")), keep, *self.section.keys())

@@ -9,6 +9,7 @@ from desktop.desk import Desk
 from desktop.pages.settings.section import Section
 from desktop.widgets.field import TextField
 from inventory.domain.names import LANGUAGE_CODES
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, sentence
 from inventory.language import TONGUES
 from inventory.queries.clinics import setting
@@ -19,6 +20,7 @@ LONGEST, LONGEST_AUTHORITY = 80, 120
 
 class PapersSection(Section):
     hint = N_("As they stand at the top of every form")
+    needs = (Permission.KEEP_CLINIC,)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Papers"))

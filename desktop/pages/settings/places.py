@@ -9,6 +9,7 @@ from desktop.pages.settings.section import Section
 from desktop.widgets.card import clear
 from desktop.widgets.field import TextField
 from desktop.widgets.labels import icon_line
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, Refused, sentence
 from inventory.queries.clinics import places
 from inventory.services.clinics import new_place
@@ -16,6 +17,7 @@ from inventory.services.clinics import new_place
 
 class PlacesSection(Section):
     hint = N_("Dispensing takes from the first place when two batches expire together")
+    needs = (Permission.KEEP_CLINIC,)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Places"))

@@ -11,10 +11,12 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.front import Front
 from desktop.keys import Key
+from desktop.rights import ReadOnly, only
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
 from desktop.widgets.labels import label
 from desktop.widgets.scroll_column import ScrollColumn
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_
 
 
@@ -25,6 +27,8 @@ class Section(ScrollColumn):
     """English source text beside the page's title while this section is open."""
     placeholder = N_("Scan a pack, or type a name or code")
     """English source text of what a scan does meanwhile."""
+    needs: tuple[Permission, ...] = ()
+    """Who has none of these looks at the first card and cannot change it."""
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
@@ -38,6 +42,9 @@ class Section(ScrollColumn):
         self.stack = stack
         stack.addWidget(self.card)
         stack.addStretch(1)
+        if self.needs:
+            stack.insertWidget(0, ReadOnly(desk, *self.needs))
+            only(desk, self.card, *self.needs)
 
     def add_finish(self, words: str) -> None:
         """The button that keeps what was written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from desktop.fonts import font
 from desktop.keys import Key
 from desktop.page import Page
 from desktop.pages.today.backup_line import backup_line
+from desktop.pages.today.rights import for_person, seen_by
 from desktop.pages.today.task_list import TaskList
 from desktop.pages.today.wording import Day, Line, line_of
 from desktop.widgets.card import Card
@@ -25,6 +27,7 @@ from desktop.widgets.charts.cover import CoverChart, CoverRow, Months
 from desktop.widgets.labels import label
 from desktop.widgets.tile import Tile
 from inventory.domain.months import Month
+from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_
 from inventory.queries.do_first import MOST
 from inventory.queries.today import Today, Vital, today_facts
@@ -102,7 +105,10 @@ class TodayPage(Page):
     def refresh(self) -> None:
         facts = self.desk.ask(today_facts, self.desk.clinic.id, self.desk.today)
         day = Day(self.desk.language, self.desk.today, _order_for(facts, self.desk.today))
-        lines = self._with_backup([line_of(task, day) for task in facts.tasks])
+        lines = self._with_backup([
+            for_person(self.desk, task, line_of(task, day))
+            for task in facts.tasks if seen_by(self.desk, task)
+        ])  # fmt: skip
         self.desk.waiting("today", len(lines))
         self.desk.waiting("receive", facts.half_scanned)
         self.set_subtitle(self._summary(len(lines), facts))
@@ -121,6 +127,8 @@ class TodayPage(Page):
         state, now = safety.backups.now, time.time_ns() // 1_000_000
         self.copies.setText(self.desk.tell(state.long(now)))
         line = backup_line(state, now)
+        if line is not None and not self.desk.may(Permission.BACK_UP):
+            line = replace(line, act="")
         return lines if line is None else [*lines, line][:MOST]
 
     def _calm(self, facts: Today) -> str:
@@ -187,7 +195,8 @@ class TodayPage(Page):
         return CoverRow(self.desk.name(vital.names), months)
 
     def _act(self, line: Line) -> None:
-        self.desk.open_page(line.page, line.what)
+        if line.act:
+            self.desk.open_page(line.page, line.what)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: ask again each time, for work left half done is kept without a word.

@@ -118,7 +118,8 @@ class TaskList(QWidget):
         paint_block(painter, QRectF(block.left(), row.center().y() - size / 2, size, size),
                     line.icon, line.tone)  # fmt: skip
         end = self._act_width(line)
-        self._paint_act(painter, trailing_part(inside, end), line, index == self.at)
+        if line.act:
+            self._paint_act(painter, trailing_part(inside, end), line, index == self.at)
         words = before(after(inside, px(46)), end + px(10))
         self._paint_words(painter, words, line)
 
@@ -142,7 +143,9 @@ class TaskList(QWidget):
             draw_text(painter, rest, second, small, look.color("ink2"))
 
     def _act_width(self, line: Line) -> float:
-        """Act, chevron, and the Enter sign that the highlighted row shows."""
+        """Act, chevron, and the Enter sign that the highlighted row shows; 0 without an act."""
+        if not line.act:
+            return 0
         px = theme.current().px
         return text_width(self.language.say(line.act), font(14, 600)) + px(52)
 

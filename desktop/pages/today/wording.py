@@ -18,7 +18,10 @@ from inventory.queries.do_first import Task, TaskKind, Unfinished
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of Do first: icon and tone, two sentences, the act and the page it opens."""
+    """A row of Do first: icon and tone, two sentences, the act and the page it opens.
+
+    An empty act is somebody else's to do.
+    """
 
     icon: str
     tone: str
