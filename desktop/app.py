@@ -286,7 +286,9 @@ class Program(QObject):
         """Restore a backup, step by step, in the place of the file that is open."""
         from desktop.restore.window import RestoreWindow
 
-        here = "" if self.database is None else self.database.address
+        here = self.database.address if self.database and not self._is_practice else ""
+        if "://" in here:
+            here = ""
         self._stand(lambda: RestoreWindow(self, here, backup))
 
     def begin_again(self) -> None:

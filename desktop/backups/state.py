@@ -25,6 +25,8 @@ class BackupsNow:
         if self.last is None:
             return "red" if self.place else "amber"
         old = now - self.last
+        if self.refused is not None and old <= 3 * DAY:
+            return "amber"
         return "red" if old > 3 * DAY else "amber" if old > DAY else "green"
 
     def short(self, now: int) -> Sentence:

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.folders import show_folder
 from desktop.shell.veil import Veil
+from desktop.tasks import LongWork
 from desktop.trouble.page import TroublePage
 from desktop.trouble.telling import telling_of, ways_of
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, Sentence
 from inventory.domain.troubles import Act, Trouble
 from inventory.queries.clinics import clinics
 
 if TYPE_CHECKING:
     from desktop.safety import Safety
 
+MOST_TOLD = 3
 COPIES = frozenset({Trouble.OLDER_COPY, Trouble.OTHER_COMPUTER})
 
 
@@ -29,6 +31,7 @@ class TroubleVeil(Veil):
         super().__init__(room)
         self.safety = safety
         self.trouble = trouble
+        self.work: LongWork[list[Sentence]] | None = None
         address = safety.database.address
         about = "" if "://" in address else address
         words = safety.desk.language
@@ -44,7 +47,8 @@ class TroubleVeil(Veil):
         if self.trouble in COPIES:
             # A backup can be restored from Settings: here the newer file comes first.
             return {Act.LOOK_ONLY: self.lift, Act.CONTINUE_HERE: self.go_on, **acts}
-        acts |= {Act.TRY_AGAIN: self.try_again, Act.RESTORE: program.ask_restore}
+        acts |= {Act.TRY_AGAIN: self.try_again, Act.RESTORE: program.ask_restore,
+                 Act.CHECK: self.check}  # fmt: skip
         if safety.database.is_file:
             folder = Path(safety.database.address).parent
             acts[Act.SHOW_FOLDER] = lambda: show_folder(folder)
@@ -56,6 +60,28 @@ class TroubleVeil(Veil):
             self.safety.continue_here(lambda: self.lift())
         except Refused as refusal:
             self.page.say(self.safety.desk.tell(refusal.sentence))
+
+    def check(self) -> None:
+        """Check everything and say what was found; it goes on in a thread."""
+        from inventory.services.checking import check
+
+        desk = self.safety.desk
+        self.page.say(desk.say("Checking every entry…"))
+        self.work = LongWork(lambda _: desk.ask(check), self._checked, self._not_checked)
+        self.work.start()
+
+    def _checked(self, problems: list[Sentence]) -> None:
+        tell, count = self.safety.desk.tell, self.safety.desk.count
+        if not problems:
+            self.page.say(self.safety.desk.say("Nothing wrong was found."))
+            return
+        found = count("{n} thing is wrong.", "{n} things are wrong.", len(problems))
+        self.page.say("\n".join([found, *map(tell, problems[:MOST_TOLD])]))
+
+    def _not_checked(self, fault: Exception) -> None:
+        if not isinstance(fault, Refused):
+            raise fault
+        self.page.say(self.safety.desk.tell(fault.sentence))
 
     def try_again(self) -> None:
         """Ask the file something; when it answers, work goes on where it was."""

@@ -67,7 +67,8 @@ class FileWatch(QObject):
                 N_("What to do about it"), lambda: self.gone.emit(copied))  # fmt: skip
         if database.look_only:
             return Notice("amber", "eye-outline", sentence(
-                "This file can only be looked at. What you do here is not kept."))  # fmt: skip
+                "This file can only be looked at. What you do here is not kept."),
+                N_("Copy it to this computer"), self._copy_here)  # fmt: skip
         room = database.room()
         about_room = None if room is None else self._about_room(room)
         return about_room or self._about_clock()
@@ -89,6 +90,14 @@ class FileWatch(QObject):
         accepted = desk.do(accept_clock)
         desk.done(sentence("The ledger goes on from {day}.", day=accepted.day))
         self.look()
+
+    def _copy_here(self) -> None:
+        """A copy in the user's own folder, opened at once."""
+        from inventory.services.copying import copy_to
+        from inventory.storage.locations import data_folder
+
+        made = copy_to(Path(self.safety.database.address), data_folder())
+        self.safety.program.open_or_tell(str(made))
 
     def _about_room(self, room: Room) -> Notice | None:
         if room.trouble is None or room.sentence is None:

@@ -20,16 +20,17 @@ from desktop.trouble.telling import MOST_WAYS, STOPS, Way, telling_of, ways_of
 from desktop.trouble.veil import TroubleVeil
 from desktop.trouble.window import TroubleWindow
 from inventory.domain.security import SecurityEvent
-from inventory.domain.sentence import Refused
+from inventory.domain.sentence import Refused, sentence
 from inventory.domain.troubles import TROUBLES, Act, Trouble
 from inventory.language import language
 from inventory.services import security_log
+from inventory.services.copying import copy_to
 from inventory.storage.open_mark import OpenMark
 from inventory.storage.room import Room, RoomState
 from tests.desktop.conftest import TODAY
 from tests.desktop.safe_window import close, open_safe, program_at, safety_of
 from tests.keyboard import press
-from tests.services.locked_clinic import locked_clinic
+from tests.services.locked_clinic import entered_by, locked_clinic
 
 
 @pytest.fixture
@@ -281,3 +282,49 @@ def test_a_sound_file_is_looked_over_in_silence(window: MainWindow, qtbot: QtBot
     with qtbot.waitSignal(window.guardian.looking.ended):
         pass
     assert window.guardian.veil is None
+
+
+# A medium that is shut, and a ledger that was changed
+
+
+def test_a_file_only_to_look_at_is_copied_here_and_work_begins(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    path = locked_clinic(shut, None)
+    monkeypatch.setattr("inventory.storage.database.only_to_look", lambda file: file.parent == shut)
+    program.open(str(path))
+    window = program.window
+    assert window is not None
+    assert window.guardian.watch is not None
+    window.guardian.watch.look()
+    assert window.notice.isVisible()
+    press(window, "Alt+0")
+    assert program.window is not None
+    assert safety_of(program.window).database.address == str(tmp_path / "clinic.db")
+    assert not safety_of(program.window).database.look_only
+
+
+def test_nothing_half_copied_is_left_behind(tmp_path: Path) -> None:
+    source = tmp_path / "here"
+    source.mkdir()
+    path = locked_clinic(source)
+    full = tmp_path / "gone"
+    with pytest.raises(Refused, match="cannot be copied"):
+        copy_to(path, full)
+    assert not full.exists()
+    copied = copy_to(path, tmp_path)
+    again = copy_to(path, tmp_path)
+    assert again.name == "clinic-2.db"
+    assert entered_by(copied).person is not None
+    assert entered_by(again).person is not None
+
+
+def test_the_check_names_what_is_wrong(window: MainWindow, qtbot: QtBot) -> None:
+    window.guardian.show(Trouble.LEDGER_DAMAGED)
+    veil = veil_of(window)
+    veil._checked([sentence("Line {n} was changed.", n=n) for n in range(5)])
+    assert "5 things are wrong." in veil.page.answer.text()
+    press(veil.page.buttons[0], "Enter")
+    qtbot.waitUntil(lambda: "Nothing wrong" in veil.page.answer.text(), timeout=20_000)
