@@ -227,8 +227,9 @@ class Preview(Front):
 
     def keys(self) -> tuple[Key, ...]:
         """Heard in the place of the page's keys while the paper is shown."""
-        export = (Key("Ctrl+E", N_("Save as Excel"), self.export, (MAY,)),) if self._workbook else ()
-        save = (Key("Ctrl+S", N_("Save as PDF"), self.save, (MAY,)),) if self.file_name else ()
+        excel = Key("Ctrl+E", N_("Save as Excel"), self.export, (MAY,))
+        pdf = Key("Ctrl+S", N_("Save as PDF"), self.save, (MAY,))
+        export, save = (excel,) if self._workbook else (), (pdf,) if self.file_name else ()
         return (
             Key("Ctrl+Enter", N_("Print"), self.print),
             Key("Ctrl+P", N_("Print"), self.print),
