@@ -12,6 +12,7 @@ _LOCKED = N_("{file} is locked with a key. Sign in to open it.")
 _WRONG_KEY = N_("{file} cannot be opened with this key. Nothing was changed.")
 _BROKEN = N_("{file} is damaged. Nothing was written; restore the last backup.")
 _BUSY = N_("Another program is using {file}. Nothing was changed; try again.")
+_QUEUED = N_("Another desk needed too long. Nothing was changed; try again.")
 _CROWDED = N_("As many desks as the server can serve are connected. Nothing was changed; "
               "close Amana at a desk that is not used, and try again.")  # fmt: skip
 _AWAY = N_("The database server does not answer. Nothing was changed; try again.")
@@ -27,7 +28,8 @@ TROUBLE_OF = {
     _FULL: T.DISK_FULL, _READ_ONLY: T.READ_ONLY, _FOREIGN: T.FOREIGN, _LOCKED: T.LOCKED,
     _WRONG_KEY: T.WRONG_KEY, _BROKEN: T.DAMAGED, _BUSY: T.BUSY, _AWAY: T.SERVER_AWAY,
     _CANNOT_OPEN: T.FOLDER_SHUT, _DISK: T.DISK_FAILING, _NOT_LET_IN: T.SERVER_REFUSES,
-    _NOT_THERE: T.SERVER_EMPTY, _CROWDED: T.BUSY, _UNCERTAIN: T.UNCERTAIN,
+    _NOT_THERE: T.SERVER_EMPTY, _CROWDED: T.BUSY,
+    _QUEUED: T.BUSY, _UNCERTAIN: T.UNCERTAIN,
 }  # fmt: skip
 """Every sentence of a fault has its trouble."""
 
@@ -59,7 +61,7 @@ _BY_STATE: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_FULL, ("53100",)),
     (_READ_ONLY, ("25006",)),
     (_CROWDED, ("53300",)),
-    (_BUSY, ("55P03", "40001", "40P01")),
+    (_QUEUED, ("55P03", "40001", "40P01")),
     (_NOT_LET_IN, ("28",)),
     (_NOT_THERE, ("3D000",)),
     (_AWAY, ("08", "57P", "25P03")),
