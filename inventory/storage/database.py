@@ -213,7 +213,8 @@ class Database:
         """Faults of the engine that a person can act on come out as Refused."""
         try:
             yield
-        except Refused:
+        except Refused as refusal:
+            self._notice(refusal.__cause__ or refusal.__context__)
             raise
         except Exception as fault:
             from sqlalchemy.exc import DBAPIError
@@ -221,6 +222,13 @@ class Database:
             if isinstance(fault, (DBAPIError, sqlcipher3.Error)):
                 raise self._in_words(fault) from fault
             raise
+
+    def _notice(self, under: BaseException | None) -> None:
+        """Who refuses may have met a fault of the engine and said something else."""
+        while under is not None:
+            refusal = faults.refused(under, self.name)
+            self._shaken.met(None if refusal is None else refusal.trouble)
+            under = under.__cause__ or under.__context__
 
     @contextmanager
     def driver(self) -> Iterator[Any]:
@@ -316,7 +324,7 @@ def _open(path: Path, key: bytearray | None) -> Engine:
 def _wipe_freed() -> None:
     """Write over small pieces of memory that were given back: texts with the key among them.
 
-    As far as a program in Python can; what SQLCipher gives back it wipes itself.
+    As far as a program in Python can; SQLCipher wipes its own copy.
     """
     wiped = [bytes(16 + number % 144) for number in range(90_000)]
     del wiped

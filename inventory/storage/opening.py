@@ -7,7 +7,8 @@ ever found. A newer or foreign one is refused politely; an older one is brought 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,8 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
         path = Path(address).expanduser()
         if not path.is_file():
             raise Refused("There is no database at {file}.", file=str(path)).because(T.MISSING)
-        check_unfinished(path)
+        with _disk_in_words(path):
+            check_unfinished(path)
     database = connect(address, key=key)
     try:
         version, database.moved_to = _first_look(database)
@@ -143,6 +145,14 @@ def open_database(address: str | Path, *, key: bytes | None = None) -> Database:
         database.close()
         raise
     return database
+
+
+@contextmanager
+def _disk_in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise faults.failing(path.name) from fault
 
 
 def version_of(database: Database) -> str:

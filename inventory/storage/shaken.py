@@ -31,6 +31,7 @@ class Shaken:
         self, file: Path | None, key: bytes | bytearray | None, *, writes: bool = True
     ) -> None:
         self._file, self._key, self._writes = file, key, writes
+        self._held: int | None = None
         self.is_so = False
 
     def met(self, trouble: Trouble | None) -> None:
@@ -43,6 +44,7 @@ class Shaken:
             if self._writes:
                 _write_again(self._file, self._key)
             close()
+            self._let_go()
             self.is_so = False
 
     def try_to_settle(self, close: Callable[[], None]) -> None:
@@ -55,7 +57,7 @@ class Shaken:
         if self._file is None or trouble not in _SAY_DAMAGED:
             return False
         try:
-            _read(self._file, None if trouble is Trouble.DAMAGED else 1)
+            self._read(self._file, None if trouble is Trouble.DAMAGED else 1)
         except OSError:
             return True
         try:
@@ -64,6 +66,20 @@ class Shaken:
                 return _is_whole(raw, keyed=self._key is not None)
         except sqlcipher3.Error:
             return False
+
+    def _read(self, file: Path, pieces: int | None) -> None:
+        """Read a file to its end, or so many pieces of it. Raises OSError."""
+        if self._held is None:
+            # Kept open: to close it would give up the locks this program holds on it.
+            self._held = os.open(file, os.O_RDONLY)
+        os.lseek(self._held, 0, os.SEEK_SET)
+        while os.read(self._held, _READ_AT_ONCE) and pieces != 0:
+            pieces = None if pieces is None else pieces - 1
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
 
 def _write_again(file: Path, key: bytes | bytearray | None) -> None:
@@ -84,13 +100,6 @@ def _write_again(file: Path, key: bytes | bytearray | None) -> None:
         except OSError as fault:
             raise sqlcipher3.OperationalError(f"disk I/O error: {fault.strerror}") from fault
         raw.execute("ROLLBACK")
-
-
-def _read(file: Path, pieces: int | None) -> None:
-    """Read a file to its end, or so many pieces of it. Raises OSError."""
-    with file.open("rb", buffering=0) as whole:
-        while whole.read(_READ_AT_ONCE) and pieces != 0:
-            pieces = None if pieces is None else pieces - 1
 
 
 def _is_whole(raw: Any, *, keyed: bool) -> bool:

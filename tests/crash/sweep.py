@@ -10,13 +10,12 @@ the fault ends: the same request is sent again and counts once, and work goes on
 
 from __future__ import annotations
 
-import errno
 import json
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +25,14 @@ from inventory.domain.sentence import Refused
 from inventory.services.checking import check
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
+from tests.crash.failing import Fault, Swept, faults
 from tests.crash.figures import Reached, Scale
-from tests.crash.recording import CAN_FAIL, Recorder, fast_folder, run_recorded
+from tests.crash.recording import Recorder, fast_folder, run_recorded
+from tests.crash.sweep_backup import BackupScene
 from tests.crash.work import KEY, Act, Work
 from tests.ready_clinic import furnish
 
 NAME = "clinic.db"
-_PRESSES = 2
-"""How often a person presses the key while a fault lasts."""
 
 # What an act leaves, without the random ids that differ each time.
 _SAYS = tuple(text(query) for query in (
@@ -45,31 +44,6 @@ _SAYS = tuple(text(query) for query in (
     "SELECT requisition_id, item_id, packs FROM requisition_line ORDER BY 1, 2",
     "SELECT last_seq FROM stream ORDER BY id",
 ))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Which call fails, how, and whether all after it do."""
-
-    nth: int
-    error: int
-    lasting: bool
-    half: bool
-
-    def __str__(self) -> str:
-        how = ("lasting" if self.lasting else "once") + (", half written" if self.half else "")
-        return f"{errno.errorcode[self.error]} at call {self.nth}, {how}"
-
-
-@dataclass(slots=True)
-class Swept:
-    """What a sweep found; told as JSON."""
-
-    points: int = 0
-    acknowledged: int = 0
-    refused: int = 0
-    there_though_refused: int = 0
-    wrong: list[str] = field(default_factory=list)
 
 
 class Scene:
@@ -101,29 +75,11 @@ class Scene:
         """Do the act with that fault. False when it ended before its n-th call."""
         database = self.opened()
         recorder.watch(self._place)
-        recorder.fail(fault.nth, fault.error, CAN_FAIL[fault.error],
-                      lasting=fault.lasting, half=fault.half)  # fmt: skip
-        told = [self._try(database, fault, swept) for _ in range(_PRESSES if fault.lasting else 1)]
-        met = recorder.calls >= fault.nth
-        recorder.count(CAN_FAIL[fault.error])
-        if met:
-            swept.points += 1
-            self._judge(database, fault, any(told), swept)
+        told = swept.meet(recorder, fault, self.act.name, lambda: self.act.run(database))
+        if told is not None:
+            self._judge(database, fault, told, swept)
         database.close()
-        return met
-
-    def _try(self, database: Database, fault: Fault, swept: Swept) -> bool:
-        """Whether it was acknowledged. Anything but a sentence is wrong."""
-        try:
-            self.act.run(database)
-        except Refused:
-            swept.refused += 1
-            return False
-        except Exception as raw:
-            swept.wrong.append(f"{self.act.name}, {fault}: {type(raw).__name__}: {raw}")
-            return False
-        swept.acknowledged += 1
-        return True
+        return told is not None
 
     def _judge(self, database: Database, fault: Fault, told: bool, swept: Swept) -> None:
         try:
@@ -166,30 +122,36 @@ class Ready:
         clinic.database.close()
 
 
+def in_a_new_window(work: Work) -> Act:
+    """The program is started, something is dispensed, and it is closed."""
+    act = work.dispensed()
+
+    def run(database: Database) -> None:
+        other = open_database(database.address, key=KEY)
+        try:
+            act.run(other)
+        finally:
+            other.close()
+
+    return Act("start, dispense, close", run)
+
+
 KINDS: Mapping[str, Callable[[Work], Act]] = {
     make.__name__: make
     for make in (
-        Work.dispensed, Work.received, Work.reversed, Work.order_printed, Work.basket_kept
+        Work.dispensed, Work.received, Work.reversed, Work.order_printed, Work.basket_kept,
+        in_a_new_window,
     )
 }  # fmt: skip
-
-
-def faults(nth: int) -> list[Fault]:
-    """Every way in which the n-th call can fail."""
-    return [
-        Fault(nth, error, lasting, half)
-        for error in (errno.EIO, errno.ENOSPC)
-        for lasting in (False, True)
-        for half in (False, True)
-    ]
+BACKUP = "backup"
 
 
 def sweep(folder: Path, stride: int, kinds: Sequence[str]) -> Swept:
     """Every `stride`-th call of acts of these kinds, in every way."""
     recorder, swept, ready = Recorder(), Swept(), Ready(folder)
     for kind in kinds:
-        scene = Scene(ready, kind)
-        for fault in faults(1):
+        scene = BackupScene(folder) if kind == BACKUP else Scene(ready, kind)
+        for fault in faults():
             nth = 1 + swept.points % stride
             while scene.meet(recorder, replace(fault, nth=nth), swept):
                 nth += stride
@@ -198,8 +160,9 @@ def sweep(folder: Path, stride: int, kinds: Sequence[str]) -> Swept:
 
 def figure(scale: Scale) -> Reached:
     """Every call when in full; a few of each kind of act otherwise."""
+    stride = "1" if scale.full else "23"
     with fast_folder() as folder:
-        told = json.loads(run_recorded(__name__, str(folder), "1" if scale.full else "19", *KINDS))
+        told = json.loads(run_recorded(__name__, str(folder), stride, *KINDS, BACKUP))
     swept = Swept(**told)
     words = (f"{swept.acknowledged} acknowledged, {swept.refused} refused in words, "
              f"{swept.there_though_refused} of these were on the disk; ")  # fmt: skip
