@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from desktop import theme
@@ -14,7 +15,6 @@ from desktop.widgets.labels import label
 from desktop.widgets.password_field import PasswordField
 from inventory.domain.sentence import N_, Refused
 from inventory.language import Language
-from inventory.services import door
 from inventory.storage.key_file import KeyFile, key_path
 from inventory.storage.key_place import is_locked
 
@@ -62,12 +62,16 @@ def ask_paper(window: SignInWindow, written: str = "") -> None:
 
     def enter() -> None:
         text = paper.text
-        window.enter_by(lambda: door.enter_with_paper(window.address, text),
+        window.enter_by(lambda: _door().enter_with_paper(window.address, text),
                         lambda: ask_paper(window, text))  # fmt: skip
 
     about = say("Capital letters, commas and the kind of digits do not matter. A scanner can read "
                 "the symbol on the paper.")  # fmt: skip
-    _ask(window, say("Use the paper key"), about, paper, enter)
+    def heard(text: str) -> None:
+        paper.set_text(text)
+        enter()
+
+    _ask(window, say("Use the paper key"), about, paper, enter, heard)
 
 
 def ask_office(window: SignInWindow) -> None:
@@ -77,7 +81,7 @@ def ask_office(window: SignInWindow) -> None:
 
     def enter() -> None:
         text = secret.secret.strip()
-        window.enter_by(lambda: door.enter_with_office(window.address, text),
+        window.enter_by(lambda: _door().enter_with_office(window.address, text),
                         lambda: ask_office(window))  # fmt: skip
 
     about = say("Only somebody from the office types it. It is not kept here.")
@@ -85,7 +89,12 @@ def ask_office(window: SignInWindow) -> None:
 
 
 def _ask(
-    window: SignInWindow, title: str, about: str, field: TextField, enter: Callable[[], None]
+    window: SignInWindow,
+    title: str,
+    about: str,
+    field: TextField,
+    enter: Callable[[], None],
+    heard: Callable[[str], None] | None = None,
 ) -> None:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -99,7 +108,8 @@ def _ask(
     stack.addLayout(window.foot(Button(window.words.say("Open"), "Enter", icon="lock-open-outline",
                                        role="finish", run=enter)))  # fmt: skip
     field.entered.connect(enter)
-    window.show_step(body, title=title, focus=field.line, back=window.ask_way, finish=enter)
+    window.show_step(body, title=title, focus=field.line, back=window.ask_way, finish=enter,
+                     heard=heard)  # fmt: skip
 
 
 def _keys(address: str) -> KeyFile | None:
@@ -110,3 +120,10 @@ def _keys(address: str) -> KeyFile | None:
         return KeyFile.read(key_path(address))
     except Refused:
         return None
+
+
+def _door() -> ModuleType:
+    # Loaded when somebody goes in, not when the page that asks is shown.
+    from inventory.services import door
+
+    return door

@@ -19,7 +19,7 @@ from desktop.widgets.field import TextField
 from desktop.widgets.labels import label
 from desktop.widgets.password_field import PasswordField
 from inventory.domain.sentence import Refused, Sentence
-from inventory.services import door
+from inventory.storage.tries import tries_at, wait_sentence
 
 if TYPE_CHECKING:
     from desktop.app import Program
@@ -93,7 +93,7 @@ class SignInWindow(StepWindow):
             (self.name if not name else self.password).line.setFocus()
             return
         self.wait(
-            self.words.say("Opening…"), lambda _: door.enter(self.address, name, secret),
+            self.words.say("Opening…"), lambda _: _enter(self.address, name, secret),
             self.opened, lambda: self.ask(name),
         )  # fmt: skip
 
@@ -133,10 +133,10 @@ class SignInWindow(StepWindow):
         if not isValid(self.open):
             self._waiting.stop()
             return
-        left = door.wait_left(self.address)
+        left = tries_at(self.address).wait_left()
         self.open.setEnabled(left == 0)
         if left:
-            self.password.set_wrong(self.words.tell(door.wait_sentence(left)))
+            self.password.set_wrong(self.words.tell(wait_sentence(left)))
             self._waiting.start()
         elif self._waiting.isActive():
             self._waiting.stop()
@@ -171,3 +171,10 @@ class SignInWindow(StepWindow):
     def enter_by(self, enter: Callable[[], Entered], again: Callable[[], object]) -> None:
         """With the paper or the office; a refusal comes back to the step it was written in."""
         self.wait(self.words.say("Opening…"), lambda _: enter(), self.opened, again)
+
+
+def _enter(address: str, name: str, secret: str) -> Entered:
+    # What opens a database loads longer than this whole page: only when somebody signs in.
+    from inventory.services import door
+
+    return door.enter(address, name, secret)
