@@ -191,15 +191,14 @@ class Program(QObject):
         """Nobody was here for long: close the file, and ask who it is when somebody comes back."""
         if self.window is None or self.window.desk.session is None:
             return
-        window, entered = self.window, self.window.desk.session.entered
+        window, address = self.window, self.window.desk.session.entered.address
         window.put_away()
         here, clinic = window.here, window.desk.clinic.name
         self.ask_sign_in(
-            entered.address, clinic, here,
+            address, clinic, here,
             sentence("Nobody was here for a while, so the file was locked. Unfinished work is "
                      "kept."),
         )  # fmt: skip
-        entered.lock()
 
     def speak(self, code: str) -> None:
         """Another language for what stands without a database."""
@@ -261,11 +260,15 @@ class Program(QObject):
         """Scans reach the window whatever has the focus."""
         from desktop.scanner import ScannerFilter
 
-        if self.scanner is not None:
-            self.scanner.remove()
+        self._stop_listening()
         self.scanner = ScannerFilter(self)
         self.scanner.install()
         window.listen(self.scanner)
+
+    def _stop_listening(self) -> None:
+        if self.scanner is not None:
+            self.scanner.remove()
+            self.scanner = None
 
     def ask_first(self, refusal: Sentence | None = None) -> None:
         """Language, then practice, a new clinic or a file; with the reason if there was one."""
@@ -312,6 +315,7 @@ class Program(QObject):
         look = theme.make_theme(self.preferences.now.look, self.preferences.now.text_size)
         dress(self.application, look, rtl=language(self.language_code).rtl)
         made = make()
+        self._stop_listening()
         self._close_old()
         self.welcome = made
         self.faults.tell, self.faults.refused = made.refuse, None
@@ -336,6 +340,10 @@ class Program(QObject):
             if old is not None:
                 old.close()
                 old.deleteLater()
+        session = None if self.window is None else self.window.desk.session
+        if session is not None:
+            # The key first: closing the database wipes what was given back.
+            session.entered.lock()
         if self.database is not None:
             self.database.close()
         self.window = self.welcome = self.database = None

@@ -17,6 +17,10 @@ class Front(QWidget):
         """Put the focus where it begins."""
         self.setFocus()
 
+    def scanned(self, text: str) -> bool:
+        """A scan arrived while it stands. False: it is the page's, which comes back."""
+        return False
+
     def keys(self) -> tuple[Key, ...]:
         """Its own chords."""
         return ()

@@ -311,6 +311,9 @@ class MainWindow(QMainWindow):
         """One scan arrived."""
         if self.covered:
             return
+        front = None if self.page is None else self.page.front
+        if front is not None and front.scanned(text):
+            return
         self.field.clear()
         self.close_sheet()
         if self.page is not None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.direction import Side, align
 from desktop.keys import chord
+from desktop.scan_burst import ScannerSettings
+from desktop.scanner import ScannerFilter
 from desktop.shell.stripe import Stripe
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import label, repolish
@@ -36,6 +38,7 @@ class StepWindow(QWidget):
         self.back: Callable[[], object] | None = None
         self.finish: Callable[[], object] | None = None
         self.chords: dict[str, Callable[[], object]] = {}
+        self._scanner: ScannerFilter | None = None
         self.setObjectName("room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.words.say("Amana"))
@@ -63,15 +66,17 @@ class StepWindow(QWidget):
         back: Callable[[], object] | None = None,
         finish: Callable[[], object] | None = None,
         chords: Mapping[str, Callable[[], object]] | None = None,
+        heard: Callable[[str], object] | None = None,
         wide: int = WIDE,
     ) -> None:
         """Another step in place of the one shown; finished words.
 
-        `finish` is Ctrl+Enter, `chords` are other keys.
+        `finish` is Ctrl+Enter, `chords` are other keys, `heard` takes what a scanner reads.
         """
         px = theme.current().px
         self.work, self.back, self.finish, self.chords = None, back, finish, dict(chords or {})
         self.bar.hide()
+        self._listen(heard)
         content, step = QWidget(), QWidget()
         step.setFixedWidth(px(wide))
         stack = QVBoxLayout(step)
@@ -100,6 +105,22 @@ class StepWindow(QWidget):
         old.deleteLater()
         if focus is not None:
             QTimer.singleShot(0, focus, focus.setFocus)
+
+    def _listen(self, heard: Callable[[str], object] | None) -> None:
+        """Scans are read by the places of their keys, so that no layout garbles them."""
+        if self._scanner is not None:
+            self._scanner.remove()
+            self._scanner.deleteLater()
+            self._scanner = None
+        if heard is not None:
+            settings = ScannerSettings(**self.program.preferences.now.scanner)
+            self._scanner = ScannerFilter(self, settings)
+            self._scanner.scanned.connect(lambda text: self.guarded(lambda: heard(text)))
+            self._scanner.install()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._listen(None)
+        super().closeEvent(event)
 
     def foot(self, *buttons: Button) -> QHBoxLayout:
         """A row of buttons: the way back at the leading side, what finishes at the trailing."""

@@ -28,6 +28,12 @@ class PaperCheck(SafetySheet):
         )  # fmt: skip
         self.focus(self.paper.line)
 
+    def scanned(self, text: str) -> bool:
+        """The symbol on the paper."""
+        self.paper.set_text(text)
+        self.finish()
+        return True
+
     def finish(self) -> None:
         try:
             self.safety.entered.keys().unlock_paper(self.paper.text)

@@ -150,7 +150,14 @@ class RestoreWindow(StepWindow):
             body, title=say("How do you open it?"),
             about=say("The password you used in that clinic, or the paper key from the envelope."),
             focus=form.first, back=self.choose, finish=self.unlock, chords={"Alt+P": form.turn},
+            heard=self._heard,
         )  # fmt: skip
+
+    def _heard(self, text: str) -> None:
+        """A scanner read the symbol on the paper."""
+        if self.form is not None:
+            self.form.write(WayIn(paper=text))
+            self.unlock()
 
     def unlock(self) -> None:
         """Read all of it; nothing is changed."""

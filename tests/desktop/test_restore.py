@@ -23,7 +23,7 @@ from inventory.services.backing_up import back_up
 from inventory.services.entered import Entered
 from inventory.storage.key_file import KeyFile, key_path
 from tests.desktop.safe_window import close, program_at, wait_for
-from tests.keyboard import press, type_text
+from tests.keyboard import press, type_scan, type_text
 from tests.services.locked_clinic import (
     RANA,
     TODAY,
@@ -188,6 +188,20 @@ def test_the_paper_key_opens_it_with_arabic_numbers(
     settled(window, qtbot)
     assert window.contents is not None
     restored(window, qtbot)
+
+
+@pytest.mark.parametrize("layout", ["us", "ara"])
+def test_a_scanner_reads_the_symbol_on_the_paper_under_any_layout(
+    program: Program, lost: Entered, stick: Path, qtbot: QtBot, layout: str
+) -> None:
+    paper = door.make_paper_key(lost, stamp())
+    door.paper_key_printed(lost)
+    save(lost, stick)
+    window = begin(program)
+    press(window.list, "Enter")
+    type_scan(window, paper.qr_text, layout)
+    settled(window, qtbot)
+    assert window.contents is not None, window.message.text()
 
 
 def test_a_second_person_is_asked_and_named_when_one_works_there(
