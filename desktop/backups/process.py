@@ -98,11 +98,15 @@ class BackupProcess(QObject):
         elif code == 0 and status is QProcess.ExitStatus.NormalExit:
             self._tell(None)
         else:
-            # Commands speak English: the sentences of our own are found again by their words.
-            last = self._said[-1:]
-            self._tell(Sentence(last[0].replace("{", "(").replace("}", ")")) if last else sentence(
+            self._tell(_told(self._said[-1]) if self._said else sentence(
                 "The backup was interrupted. The older ones are still there."))  # fmt: skip
 
     def _tell(self, refusal: Sentence | None) -> None:
         self.ended.emit(refusal)
         self.deleteLater()
+
+
+def _told(said: str) -> Sentence:
+    """Commands speak English; their own sentences are found again by their words."""
+    text = said.replace("{", "(").replace("}", ")")
+    return Sentence(text)

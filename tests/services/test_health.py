@@ -134,14 +134,14 @@ def test_a_plain_file_is_known_by_its_first_bytes(file_database: Database) -> No
 
 
 def machine(root: Path, uuid: str, source: str = "8:1") -> Path:
-    """A system whose /home stands on one device, perhaps on an encrypted one under a volume."""
+    """A system whose /data stands on one device, perhaps on an encrypted one under a volume."""
     (root / "proc/self").mkdir(parents=True)
     (root / "proc/self/mountinfo").write_text(
         f"20 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
-        f"21 20 {source} / /home rw - ext4 /dev/mapper/home rw\n"
+        f"21 20 {source} / /data rw - ext4 /dev/mapper/data rw\n"
         "22 20 0:44 / /tmp rw - tmpfs tmpfs rw\n"
     )
-    for name, made_by in (("sda1", ""), ("dm-1", "LVM-home"), ("dm-0", uuid)):
+    for name, made_by in (("sda1", ""), ("dm-1", "LVM-data"), ("dm-0", uuid)):
         device = root / "sys/devices" / name
         (device / "slaves").mkdir(parents=True)
         if made_by:
@@ -158,10 +158,10 @@ def machine(root: Path, uuid: str, source: str = "8:1") -> Path:
     ("path", "source", "uuid", "expected"),
     [
         ("/srv/amana.db", "253:1", "CRYPT-LUKS2-x", False),
-        ("/home/rana/amana.db", "253:1", "CRYPT-LUKS2-x", True),
-        ("/home/rana/amana.db", "253:1", "LVM-other", False),
-        ("/home/rana/amana.db", "8:1", "CRYPT-LUKS2-x", False),
-        ("/home/rana/amana.db", "9:9", "CRYPT-LUKS2-x", None),
+        ("/data/rana/amana.db", "253:1", "CRYPT-LUKS2-x", True),
+        ("/data/rana/amana.db", "253:1", "LVM-other", False),
+        ("/data/rana/amana.db", "8:1", "CRYPT-LUKS2-x", False),
+        ("/data/rana/amana.db", "9:9", "CRYPT-LUKS2-x", None),
         ("/tmp/amana.db", "253:1", "CRYPT-LUKS2-x", None),
     ],
 )
@@ -172,7 +172,7 @@ def test_the_whole_disk_is_seen_through_its_layers(
 
 
 def test_where_the_system_tells_nothing_nobody_guesses(tmp_path: Path) -> None:
-    assert disk_is_encrypted(Path("/home/rana"), tmp_path) is None
+    assert disk_is_encrypted(Path("/data/rana"), tmp_path) is None
 
 
 @pytest.mark.parametrize(
