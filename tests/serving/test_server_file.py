@@ -96,7 +96,7 @@ HOSTILE: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("changes", HOSTILE, ids=str)
+@pytest.mark.parametrize("changes", HOSTILE, ids=lambda changes: str(HOSTILE.index(changes)))
 def test_a_file_made_by_somebody_with_the_words_is_still_checked(
     tmp_path: Path, changes: dict[str, Any]
 ) -> None:
