@@ -26,8 +26,8 @@ _QUESTION = b"SELECT 1"
 class Pace:
     """Seconds between two questions, and how long an answer and a new line may take."""
 
-    every: float = 2.0
-    answer: float = 3.0
+    every: float = 1.0
+    answer: float = 2.0
     connect: int = 2
 
 

@@ -8,14 +8,25 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from inventory.domain.sentence import Refused
-from inventory.services.serving import ServePlan, checked_lan, serve_setup, shut_out
+from inventory.services.serving import (
+    ServePlan,
+    administrator,
+    checked_lan,
+    owner_address,
+    serve_setup,
+    shut_out,
+)
 from inventory.storage import server_roles, tables
+from inventory.storage.database import connect
 from inventory.storage.opening import KNOWN, open_database
 from inventory.storage.server_file import ServerPlace, open_connection
 from inventory.storage.server_roles import WRITES, Roles
 from inventory.storage.server_settings import hba_lines
+from inventory.storage.upgrading import SCRIPTS
 from tests.cable import Cable
 from tests.postgres import Postgres
 from tests.serving.conftest import DATABASE, LAN, Server
@@ -219,6 +230,34 @@ def test_an_older_database_is_brought_up_to_date_by_serve_setup_only(
                 open_database(server.local)
         finally:
             raw.execute(b"UPDATE alembic_version SET version_num = '" + KNOWN[-1].encode() + b"'")
+
+
+def test_a_newer_amana_brings_an_older_database_up_to_date_with_its_rights(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    plan = ServePlan(postgres.administrator, ("localhost",), LAN, tmp_path, database="older")
+    roles = Roles("older")
+    try:
+        with administrator(plan) as admin:
+            server_roles.make_roles(admin, roles)
+            server_roles.make_database(admin, roles)
+        owner = connect(owner_address(plan.server, "older", None))
+        config = Config()
+        config.set_main_option("script_location", str(SCRIPTS))
+        with owner.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+        owner.close()
+        said = [str(change) for change in serve_setup(plan).changed]
+        assert "The tables were made or brought up to date." in said
+        assert "The rights of the program were set." in said
+        assert serve_setup(plan).changed == ()
+        with administrator(plan, "older") as admin:
+            assert admin.execute("SELECT version_num FROM alembic_version").fetchone() == (
+                KNOWN[-1],
+            )
+    finally:
+        postgres.forget("older")
 
 
 def test_who_is_no_administrator_is_told_so(server: Server) -> None:
