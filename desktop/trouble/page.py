@@ -65,7 +65,7 @@ class TroublePage(QWidget):
         if self.buttons:
             self.setFocusProxy(self.buttons[0])
 
-    def say(self, words: str) -> None:
+    def show_answer(self, words: str) -> None:
         """What came of a way that did not lead on; finished words."""
         self.answer.setText(words)
         self.answer.show()

@@ -59,38 +59,38 @@ class TroubleVeil(Veil):
         try:
             self.safety.continue_here(lambda: self.lift())
         except Refused as refusal:
-            self.page.say(self.safety.desk.tell(refusal.sentence))
+            self.page.show_answer(self.safety.desk.tell(refusal.sentence))
 
     def check(self) -> None:
         """Check everything and say what was found; it goes on in a thread."""
         from inventory.services.checking import check
 
         desk = self.safety.desk
-        self.page.say(desk.say("Checking every entry…"))
+        self.page.show_answer(desk.say("Checking every entry…"))
         self.work = LongWork(lambda _: desk.ask(check), self._checked, self._not_checked)
         self.work.start()
 
     def _checked(self, problems: list[Sentence]) -> None:
         tell, count = self.safety.desk.tell, self.safety.desk.count
         if not problems:
-            self.page.say(self.safety.desk.say("Nothing wrong was found."))
+            self.page.show_answer(self.safety.desk.say("Nothing wrong was found."))
             return
         found = count("{n} thing is wrong.", "{n} things are wrong.", len(problems))
-        self.page.say("\n".join([found, *map(tell, problems[:MOST_TOLD])]))
+        self.page.show_answer("\n".join([found, *map(tell, problems[:MOST_TOLD])]))
 
     def _not_checked(self, fault: Exception) -> None:
         if not isinstance(fault, Refused):
             raise fault
-        self.page.say(self.safety.desk.tell(fault.sentence))
+        self.page.show_answer(self.safety.desk.tell(fault.sentence))
 
     def try_again(self) -> None:
         """Ask the file something; when it answers, work goes on where it was."""
         if self.safety.file_is_gone():
-            self.page.say(self.safety.desk.say("The file is still not there."))
+            self.page.show_answer(self.safety.desk.say("The file is still not there."))
             return
         try:
             self.safety.desk.ask(clinics)
         except Refused as refusal:
-            self.page.say(self.safety.desk.tell(refusal.sentence))
+            self.page.show_answer(self.safety.desk.tell(refusal.sentence))
             return
         self.lift()
