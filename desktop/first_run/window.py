@@ -150,7 +150,7 @@ class FirstRun(QWidget):
         form.finished.connect(lambda chosen: self.set_up(wanted, chosen))
         heading = self._heading(
             self.words.say("Who are you?"),
-            self.words.say("Everybody here signs in with an own name and password."),
+            self.words.say("Everybody here signs in with their own name and password."),
         )
         self._show(self._step(heading, form), "")
 
@@ -273,7 +273,12 @@ class FirstRun(QWidget):
         told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         stack.addLayout(top)
         stack.addStretch(above)
-        stack.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches and no alignment: an aligned widget is not asked how high its words make it.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(step)
+        middle.addStretch(1)
+        stack.addLayout(middle)
         stack.addStretch(3)
         stack.addWidget(told)
         old, self.content = self.content, content
