@@ -36,7 +36,7 @@ class LongWork(QObject, Generic[T]):
         failed: Callable[[Exception], object],
     ) -> None:
         super().__init__()
-        self._work = work
+        self._work: Callable[[Progress], T] | None = work
         self._done = done
         self._failed = failed
         self._stop = threading.Event()
@@ -67,9 +67,12 @@ class LongWork(QObject, Generic[T]):
         return time.monotonic() - self.began
 
     def _run(self) -> None:
+        # Not kept once it is done: it may hold a password.
+        work, self._work = self._work, None
+        assert work is not None
         progress = Progress(self.progressed.emit, self._stop.is_set)
         try:
-            result = self._work(progress)
+            result = work(progress)
         except Exception as error:
             self._raised.emit(error)
         else:

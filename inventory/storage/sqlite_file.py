@@ -20,6 +20,8 @@ from inventory.storage.looking import look_address, only_to_look
 APPLICATION_ID = 0x414D4E41
 """'AMNA' in the header of the file: another program's database is refused."""
 
+_OVER = 8
+
 PRAGMAS = (
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
@@ -64,11 +66,22 @@ def prepare(raw: Any, key: bytes | bytearray | None) -> None:
         # A damaged file would fill the terminal with lines that name it. The memory security of
         # SQLCipher stays off: a dispensing takes three times as long with it.
         cursor.execute("PRAGMA cipher_log_level=NONE")
-        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _give_key(cursor, key)
     for pragma in PRAGMAS:
         cursor.execute(pragma)
     cursor.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
     cursor.close()
+
+
+def _give_key(cursor: Any, key: bytes | bytearray) -> None:
+    """The text with the key is kept by nobody, and written over where it stood.
+
+    A script goes past the statements that a connection remembers; one of the same length that
+    means nothing is put into the same pieces of memory.
+    """
+    cursor.executescript(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for _ in range(_OVER):
+        cursor.executescript(f"PRAGMA nop = \"x'{bytes(len(key)).hex()}'\"")
 
 
 @dataclass(frozen=True, slots=True)
