@@ -41,6 +41,10 @@ _REMEMBERED = 400
 _NOT_WRITTEN = N_("The server does not answer, so nothing can be written now. What you typed stays "
                   "here; press again when the server is back.")  # fmt: skip
 _NOT_SEEN = N_("The server does not answer, and this was not looked at before.")
+_AWAY = N_("The server does not answer since {time}. You see what was read then; nothing can be "
+           "written until it is back.")  # fmt: skip
+_AWAY_KEPT = N_("The server does not answer since {time}. You see what was read then; nothing can "
+                "be written until it is back. Unfinished work is kept here.")  # fmt: skip
 _MEANS_AWAY = (Trouble.SERVER_AWAY, Trouble.UNCERTAIN)
 
 
@@ -253,9 +257,8 @@ class Away(QObject):
         if self.since is None:
             return None
         clock = self.desk.language.time(round(self.since.timestamp() * 1000))
-        return Notice("amber", "lan-disconnect", sentence(
-            "The server does not answer since {time}. You see what was read then; nothing can "
-            "be written until it is back.", time=clock))  # fmt: skip
+        told = sentence(_AWAY_KEPT if self.kept.in_file else _AWAY, time=clock)
+        return Notice("amber", "lan-disconnect", told)
 
 
 def _question(

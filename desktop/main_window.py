@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             from desktop.shell.desks_sheet import AwayWatch
 
             self._away_watch = AwayWatch(self, self.desk.away)
+            self._away_watch.show()
 
     # Building
 

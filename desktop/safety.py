@@ -76,8 +76,11 @@ class Safety(QObject):
 
     @property
     def looks_only(self) -> bool:
-        """Whether nothing can be written: a medium that is shut, or a copy nobody decided on."""
-        return self.database.look_only or self.copy_found is not None
+        """Whether nothing can be written: a medium that is shut, data that were moved, or a copy
+        nobody decided on.
+        """
+        moved = bool(self.database.moved_to)
+        return moved or self.database.look_only or self.copy_found is not None
 
     def continue_here(self, done: Callable[[], object]) -> None:
         """Take a copied or older file into use here. Raises Refused."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.shell.sheet import pairs
+from desktop.trouble.watch import moved_notice
 from desktop.widgets.labels import icon_label, label
 from inventory.domain.sentence import Refused
 from inventory.queries.connected import Connected, connected
@@ -29,7 +30,9 @@ class AwayWatch:
 
     def show(self) -> None:
         """Say that it is away, or nothing."""
-        self.window.show_notice(self.away.notice())
+        place = self.away.database.moved_to
+        moved = moved_notice(place) if place else None
+        self.window.show_notice(self.away.notice() or moved)
 
 
 def show_desks(window: MainWindow) -> None:

@@ -14,6 +14,7 @@ from inventory.domain.roles import Permission
 from inventory.domain.sentence import N_, Refused, sentence
 from inventory.domain.troubles import TROUBLES, Trouble
 from inventory.queries.clock import clock_set_back
+from inventory.storage.moved import went_away
 
 if TYPE_CHECKING:
     from desktop.safety import Safety
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 _EVERY_MS = 5_000
 _FIRST_MS = 2_000
+
+
+def moved_notice(place: str) -> Notice:
+    """What to say all the time in a database whose data are elsewhere."""
+    return Notice("amber", "truck-delivery-outline", went_away(place).sentence)
 
 
 class FileWatch(QObject):
@@ -60,6 +66,8 @@ class FileWatch(QObject):
 
     def _notice(self) -> Notice | None:
         database, safety = self.safety.database, self.safety
+        if database.moved_to:
+            return moved_notice(database.moved_to)
         copied = safety.copy_found
         if copied is not None:
             return Notice("amber", "content-copy", sentence(

@@ -24,6 +24,7 @@ from inventory.queries.connected import connected
 from inventory.queries.items import item_by_id
 from inventory.queries.lots import lots_of, on_hand_of
 from inventory.services.dispensing import DispenseLine, DispenseOrder, dispense
+from inventory.services.drafts import save_draft
 from inventory.storage.database import Database
 from inventory.storage.heartbeat import Pace
 from inventory.storage.kept_drafts import Kept, KeptDrafts
@@ -149,6 +150,40 @@ def test_a_basket_is_kept_and_written_when_the_server_is_back(far: Far, qtbot: Q
     rows = far.near.ask(lambda connection: connection.exec_driver_sql(kept).all())
     assert [tuple(row) for row in rows] == [("1", '{"lines": [1, 5]}'), ("3", '{"lines": [3]}')]
     assert far.away.kept.all() == {}
+
+
+def test_what_a_program_left_is_written_at_the_next_start_but_never_over_newer_work(
+    far: Far, tmp_path: Path
+) -> None:
+    far.database.address = str(tmp_path / "amana.server")
+    left = KeptDrafts(tmp_path / "amana.server.drafts", KEY)
+    early, late = 1_000, far.near.now + 10**12
+    for key in ("1", "2"):
+        left.put((far.near.id, "basket", key), Kept({"lines": [9]}, False, early))
+    far.near.database.act(_save, far.near.stamp(), "2", late)
+    away = Away(far.desk, far.database, KEY, QUICK)
+    away.begin()
+    away.stop()
+    away.wait()
+    assert far.desk.draft("basket", "1").load() == {"lines": [9]}
+    assert far.desk.draft("basket", "2").load() == {"lines": [7]}
+    assert list(tmp_path.glob("*.drafts")) == []
+
+
+def _save(connection: Any, stamp: Any, key: str, at: int) -> None:
+    save_draft(connection, stamp.clinic_id, "basket", key, {"lines": [7]}, at)
+
+
+def test_a_window_of_moved_data_says_where_they_are(
+    far: Far, qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    far.database.moved_to = "amana @ pharmacy"
+    window = MainWindow(far.desk, no_items)
+    qtbot.addWidget(window)
+    window.open_first_page()
+    assert "moved to amana @ pharmacy" in window.notice.accessibleName()
+    with pytest.raises(Refused, match="moved to"):
+        far.desk.do(dispense, far.order())
 
 
 def test_the_window_says_since_when_and_goes_on_by_itself(
