@@ -67,6 +67,11 @@ class Safety(QObject):
         return self.desk.session is not None and self.entered.is_protected
 
     @property
+    def lacks_paper_key(self) -> bool:
+        """Whether nobody could open the file once every password was forgotten."""
+        return self.is_locked and self.database.is_file and not self.entered.keys().papers
+
+    @property
     def copy_found(self) -> Trouble | None:
         """Whether the file is an older copy or another computer's; None when all is well."""
         from inventory.services.whereabouts import found_at
@@ -137,7 +142,7 @@ class Safety(QObject):
         copies = self.backups.now
         around = replace(
             look_around(self.database), place=copies.place, place_missing=copies.missing,
-            last_backup=copies.last, proven=copies.proven,
+            last_backup=copies.last, proven=copies.proven, same_disk=copies.same_disk,
         )  # fmt: skip
         now = time.time_ns() // 1_000_000
         return self.desk.ask(health, self.desk.clinic.id, around, self.desk.today, now)

@@ -1,4 +1,4 @@
-"""The line of Do first about backups: none chosen, none made, or the last one too old."""
+"""The lines of Do first about what would be lost: backups and the paper key."""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ def backup_line(state: BackupsNow, now: int) -> Line | None:
     else:
         title, second = sentence("Make a backup"), state.long(now)
     return Line(_ICON, state.tone(now), title, second, N_("Look"), "settings", "backup")
+
+
+def paper_key_line() -> Line:
+    """For a locked file that has none yet."""
+    return Line(
+        "key-outline", "amber", sentence("Print the paper key"),
+        sentence("When every password is forgotten, only the paper key opens the file."),
+        N_("Look"), "settings", "protection",
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from desktop.filters import Filter
 from desktop.fonts import font
 from desktop.keys import Key
 from desktop.page import Page
-from desktop.pages.today.backup_line import backup_line
+from desktop.pages.today.backup_line import backup_line, paper_key_line
 from desktop.pages.today.rights import for_person, seen_by
 from desktop.pages.today.task_list import TaskList
 from desktop.pages.today.wording import Day, Line, line_of
@@ -129,7 +129,10 @@ class TodayPage(Page):
         line = backup_line(state, now)
         if line is not None and not self.desk.may(Permission.BACK_UP):
             line = replace(line, act="")
-        return lines if line is None else [*lines, line][:MOST]
+        more = [] if line is None else [line]
+        if safety.lacks_paper_key and self.desk.may(Permission.EXPORT_KEYS):
+            more.append(paper_key_line())
+        return [*lines, *more][:MOST]
 
     def _calm(self, facts: Today) -> str:
         """The line under the last thing to do; alone when there is none."""
