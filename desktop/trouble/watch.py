@@ -54,7 +54,9 @@ class FileWatch(QObject):
         self._first.stop()
 
     def look(self) -> None:
-        """Once."""
+        """Once. A server is looked after by who waits for its answers."""
+        if not self.safety.database.is_file:
+            return
         if self.safety.file_is_gone():
             self.gone.emit(Trouble.MISSING)
             return

@@ -17,7 +17,8 @@ from desktop.desk import Desk, new_request
 from desktop.faults import FaultBook
 from desktop.main_window import MainWindow
 from desktop.preferences import PreferencesFile
-from inventory.domain.sentence import Refused
+from desktop.shell.notice_bar import Notice
+from inventory.domain.sentence import Refused, sentence
 from inventory.domain.troubles import Trouble
 from inventory.queries.clinics import clinics
 from inventory.queries.connected import connected
@@ -235,6 +236,10 @@ def test_the_program_opens_a_server_and_keeps_no_password(
         assert program.window is not None
         away = program.window.desk.away
         assert away is not None
+        notice = Notice("amber", "lan-disconnect", sentence("away"))
+        program.window.show_notice(notice)
+        program.window.desk.refused(Refused("No.").because(Trouble.SERVER_AWAY))
+        assert program.window.notice.notice == notice
         assert "geheim" not in preferences.now.database
         program.leave()
         program._close_old()
