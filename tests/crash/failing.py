@@ -7,7 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from inventory.domain.sentence import Refused
+from inventory.domain.troubles import Trouble
 from tests.crash.recording import CAN_FAIL, Recorder
+
+MISTAKEN = {Trouble.DAMAGED, Trouble.FOREIGN, Trouble.WRONG_KEY, Trouble.LOCKED}
+"""What must never be said of a file that the disk only failed to read."""
 
 PRESSES = 2
 """How often a person presses the key while a fault lasts."""
@@ -55,8 +59,10 @@ class Swept:
     def _press(self, fault: Fault, name: str, act: Callable[[], object]) -> bool:
         try:
             act()
-        except Refused:
+        except Refused as no:
             self.refused += 1
+            if no.trouble in MISTAKEN:
+                self.wrong.append(f"{name}, {fault}: a whole file is called damaged: {no}")
             return False
         except Exception as raw:
             self.wrong.append(f"{name}, {fault}: {type(raw).__name__}: {raw}")

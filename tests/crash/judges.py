@@ -26,7 +26,7 @@ from tests.crash.images import Image
 from tests.crash.record import Op, Record
 from tests.crash.state import digest
 
-KEPT = 40
+KEPT = 20
 """So many images are opened at the end by the program itself, with all it looks at."""
 
 _OLD_INDEX = bytes(range(256)) * 128

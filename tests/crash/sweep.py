@@ -160,7 +160,7 @@ def sweep(folder: Path, stride: int, kinds: Sequence[str]) -> Swept:
 
 def figure(scale: Scale) -> Reached:
     """Every call when in full; a few of each kind of act otherwise."""
-    stride = "1" if scale.full else "23"
+    stride = "1" if scale.full else "61"
     with fast_folder() as folder:
         told = json.loads(run_recorded(__name__, str(folder), stride, *KINDS, BACKUP))
     swept = Swept(**told)

@@ -8,5 +8,5 @@ from tests.crash.figures import Scale
 
 def test_no_failing_call_loses_or_halves_anything() -> None:
     reached = sweep.figure(Scale())
-    assert reached.count > 70
+    assert reached.count > 30
     assert reached.lost == 0, reached.says

@@ -6,9 +6,12 @@ harness has to see each of them, and a file written under its final name.
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import sqlcipher3
@@ -24,6 +27,10 @@ from tests.crash.writers import WRITERS, Facts, cheap_passwords
 
 NAIVE = "naive key file"
 TAKEN_OUT = {"no folder flushed": Op.FOLDER_SYNCED, "no file flushed": Op.SYNCED}
+
+
+_kept = ExitStack()
+atexit.register(_kept.close)
 
 
 class FolderJudge:
@@ -61,10 +68,10 @@ def _leftover(name: str) -> bool:
 
 def figure(scale: Scale) -> Reached:
     """All writers as they are: none may be half there, none missing after it was acknowledged."""
-    tries = scale.of(small=6, full=200)
+    tries = scale.of(small=2, full=200)
     names = [name for name in WRITERS if name != NAIVE]
-    with fast_folder() as folder, cheap_passwords():
-        run_recorded("tests.crash.writers", str(folder), *names)
+    folder = _recorded()
+    with cheap_passwords():
         found = {name: _cut(folder, name, _records(folder, name), tries) for name in names}
     seen = sum(found.values(), Seen())
     bad = [f"{name}: {_worst(one)}" for name, one in found.items() if one.bad]
@@ -76,8 +83,8 @@ def planted(scale: Scale) -> Reached:
     """Every flush taken out of every writer, and a naive one, must be seen."""
     tries = scale.of(small=1, full=40)
     names = [name for name in WRITERS if name != NAIVE]
-    with fast_folder() as folder, cheap_passwords():
-        run_recorded("tests.crash.writers", str(folder), *WRITERS)
+    folder = _recorded()
+    with cheap_passwords():
         found = {NAIVE: _cut(folder, NAIVE, _records(folder, NAIVE), tries)}
         for name in names:
             for words, op in TAKEN_OUT.items():
@@ -86,6 +93,14 @@ def planted(scale: Scale) -> Reached:
     missed = [name for name, seen in found.items() if not seen.bad]
     assert not missed, f"not seen: {missed}"
     return Reached(len(found), 0, f"seen: {'; '.join(found)}")
+
+
+@cache
+def _recorded() -> Path:
+    """Where all writers were recorded, once for this process."""
+    folder = _kept.enter_context(fast_folder())
+    run_recorded("tests.crash.writers", str(folder), *WRITERS)
+    return folder
 
 
 def _records(folder: Path, name: str, taking_out: Op | None = None) -> list[Record]:
