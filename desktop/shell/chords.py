@@ -57,7 +57,10 @@ class Chords:
 
     def run(self, chord: str, again: bool = False) -> bool:
         """Do what the chord means here; once, however long it is held."""
-        if self.window.covered or self._is_typing(chord):
+        over = self.window.over
+        if over is not None:
+            return over.run(chord)
+        if self._is_typing(chord):
             return False
         act = self._act_of(chord)
         if act is None:
@@ -173,7 +176,7 @@ class Chords:
         desk, window = self.window.desk, self.window
         own = tuple(key for key in self._keys_here() if may_any(desk, *key.needs))
         pages = tuple(Key(entry.chord, entry.title) for entry in window.entries)
-        taken = {key.chord for key in own}
+        taken = {key.chord for key in self._keys_here()}
         general = tuple(key for key in GENERAL_KEYS if key.chord not in taken)
         rows = [(KeyCap(key.chord), desk.say(key.words)) for key in (*own, *general, *pages)]
         window.show_sheet(desk.say("Keys of this page"), pairs(rows, columns=2), 720)
