@@ -81,6 +81,8 @@ class Program(QObject):
         self.window: MainWindow | None = None
         self.welcome: QWidget | None = None
         self.scanner: ScannerFilter | None = None
+        self.seated: tuple[str, ...] = ()
+        """Who worked here when the key was dropped; kept in memory only."""
 
     def begin(
         self, address: str | None = None, clinic: str | None = None, code: str | None = None
@@ -191,7 +193,8 @@ class Program(QObject):
         """Nobody was here for long: close the file, and ask who it is when somebody comes back."""
         if self.window is None or self.window.desk.session is None:
             return
-        window, address = self.window, self.window.desk.session.entered.address
+        window, session = self.window, self.window.desk.session
+        address, self.seated = session.entered.address, session.names
         window.put_away()
         here, clinic = window.here, window.desk.clinic.name
         self.ask_sign_in(

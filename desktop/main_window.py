@@ -27,7 +27,7 @@ from desktop.shell.key_filter import KeyFilter
 from desktop.shell.locking import Locking
 from desktop.shell.message_bar import MessageBar
 from desktop.shell.notice_bar import Notice, NoticeBar
-from desktop.shell.over import standing
+from desktop.shell.over import Over, standing
 from desktop.shell.progress_line import HIGH, ProgressLine
 from desktop.shell.rail import Rail
 from desktop.shell.scans import Scans
@@ -193,9 +193,10 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     @property
-    def covered(self) -> bool:
-        """Whether something stands over the pages: a lock, a trouble, a second person."""
-        return bool(standing(self.room))
+    def over(self) -> Over | None:
+        """What stands over the pages: a lock, a trouble, a second person."""
+        there = standing(self.room)
+        return there[-1] if there else None
 
     # Pages
 
@@ -310,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def scanned(self, text: str) -> None:
         """One scan arrived."""
-        if self.covered:
+        if self.over is not None:
             return
         front = None if self.page is None else self.page.front
         if front is not None and front.scanned(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inventory.domain.roles import ROLES, Permission
+from inventory.services.entered import tell_wrong_pins
 from inventory.services.people import pin_fits
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class Session:
         """The others who have shown their password, the last one first."""
         here = self.person
         return [p for p in reversed(self._known.values()) if here is None or p.id != here.id]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody who has shown a password, who sits here first."""
+        here = () if self.person is None else (self.person.name,)
+        return (*here, *(person.name for person in self.others))
 
     def may(self, permission: Permission) -> bool:
         """Whether who sits here may; everybody may where nobody signs in."""
@@ -73,6 +80,8 @@ class Session:
             return False
         self._wrong[person.id] = self._wrong.get(person.id, 0) + 1
         if not desk.ask(pin_fits, person.id, pin):
+            if self._wrong[person.id] == PIN_TRIES:
+                desk.do(tell_wrong_pins, person.name, PIN_TRIES)
             return False
         self._lengths[person.id] = len(pin)
         del self._wrong[person.id]

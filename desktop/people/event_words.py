@@ -34,6 +34,9 @@ def _way(says: Says, language: Language) -> Sentence | None:
 
 
 def _wrong_tries(says: Says, language: Language) -> Sentence | None:
+    if "person" in says:
+        return counted("{name}: {n} wrong PIN", "{name}: {n} wrong PINs", _whole(says, "count"),
+                       name=_text(says, "person"))  # fmt: skip
     return counted("{n} wrong try before somebody signed in",
                    "{n} wrong tries before somebody signed in", _whole(says, "count"))  # fmt: skip
 
@@ -164,4 +167,3 @@ _WORDS: Mapping[SecurityEvent, Words] = MappingProxyType(
         S.SETTINGS_CHANGED: _settings,
     }
 )
-

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from inventory.queries.people import PersonRow
 
 LONGEST = 80
+_CHORDS = tuple(f"Alt+{number}" for number in range(1, 7))
 
 
 class Lock(Over):
@@ -78,11 +79,13 @@ class Lock(Over):
         self.secret.line.textChanged.connect(self._typed)
         stack.addWidget(Button(say("Unlock"), "Enter", icon="lock-open-outline", role="finish",
                                run=self.enter))  # fmt: skip
-        for other in self.session.others if person is not None else []:
-            stack.addWidget(self._other(other))
+        known = self.session.others if person is not None else []
+        self.others = dict(zip(_CHORDS, known, strict=False))
+        for chord, other in self.others.items():
+            stack.addWidget(self._other(other, chord))
         if person is not None:
-            stack.addWidget(Button(say("Somebody else"), icon="account-plus-outline", small=True,
-                                   run=lambda: self.ask(None)))  # fmt: skip
+            stack.addWidget(Button(say("Somebody else"), "F2", icon="account-plus-outline",
+                                   small=True, run=lambda: self.ask(None)))  # fmt: skip
         while self.inside.count():
             old = self.inside.takeAt(0)
             widget = old.widget() if old is not None else None
@@ -95,9 +98,16 @@ class Lock(Over):
         line = self.name.line if person is None else self.secret.line
         QTimer.singleShot(0, line, line.setFocus)
 
-    def _other(self, person: PersonRow) -> Button:
-        return Button(person.name, icon="account-circle-outline", small=True,
+    def _other(self, person: PersonRow, chord: str) -> Button:
+        return Button(person.name, chord, icon="account-circle-outline", small=True,
                       run=lambda: self.ask(person))  # fmt: skip
+
+    def run(self, chord: str) -> bool:
+        """Alt and a number: one of the others who are known here. F2: anybody."""
+        if self.work is not None or chord not in (*self.others, "F2"):
+            return False
+        self.ask(self.others.get(chord))
+        return True
 
     def _typed(self, text: str) -> None:
         """A PIN of the usual length needs no Enter."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST = 80
 _CARD = 460
+_CHORDS = tuple(f"Alt+{number}" for number in range(1, 5))
 
 
 class SignInWindow(StepWindow):
@@ -68,6 +70,10 @@ class SignInWindow(StepWindow):
         inside.setSpacing(px(14))
         for part in (self.name, self.password, self.open):
             inside.addWidget(part)
+        seated = dict(zip(_CHORDS, self.program.seated, strict=False))
+        for key, known in seated.items():
+            inside.addWidget(Button(known, key, icon="account-circle-outline", small=True,
+                                    run=partial(self._pick, known)))  # fmt: skip
         stack = QVBoxLayout(body)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(px(12))
@@ -79,10 +85,17 @@ class SignInWindow(StepWindow):
         self._asking = True
         self.show_step(body, title=say("Who is it?"), about=about, wide=_CARD,
                        focus=self.password.line if name else self.name.line,
-                       chords={"F2": self.ask_way, "Ctrl+O": self.program.ask_first})  # fmt: skip
+                       chords={"F2": self.ask_way, "Ctrl+O": self.program.ask_first,
+                               **{key: partial(self._pick, known)
+                                  for key, known in seated.items()}})  # fmt: skip
         if wrong is not None:
             self.password.set_wrong(self.words.tell(wrong))
         self._look_at_wait()
+
+    def _pick(self, name: str) -> None:
+        """Somebody who worked here before the key was dropped."""
+        self.name.set_text(name)
+        self.password.line.setFocus()
 
     def sign_in(self) -> None:
         """Try the two; the window goes on answering while the password is tried."""

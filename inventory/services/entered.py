@@ -80,6 +80,13 @@ def tell_wrong_tries(entered: Entered, stamp: Stamp) -> None:
         tries.told()
 
 
+@unguarded("wrong tries are told whoever it was")
+def tell_wrong_pins(connection: Connection, stamp: Stamp, name: str, tries: int) -> None:
+    """That so many PINs of one person were wrong, where the database is open already."""
+    says: security_log.Says = {"count": tries, "person": name}
+    security_log.record(connection, stamp, SecurityEvent.SIGN_IN_REFUSED, says)
+
+
 @unguarded("who signs in has shown the password")
 def _record_entry(connection: Connection, stamp: Stamp, wrong: int, way: str) -> None:
     _record_wrong(connection, stamp, wrong)

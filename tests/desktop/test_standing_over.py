@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program, make_application
 from desktop.faults import FaultBook
 from desktop.main_window import MainWindow
+from desktop.people.event_words import particulars
 from desktop.preferences import PreferencesFile
-from desktop.session import Session
+from desktop.session import PIN_TRIES, Session
 from desktop.shell.lock import Lock
 from desktop.shell.over import standing
 from desktop.shell.second_veil import SecondVeil, ask_second
@@ -21,8 +23,10 @@ from desktop.shell.veil import Veil
 from desktop.sign_in.window import SignInWindow
 from inventory.domain.login import Login
 from inventory.domain.roles import Role
+from inventory.domain.security import SecurityEvent
 from inventory.domain.sentence import Refused, sentence
 from inventory.queries.people import person_named
+from inventory.queries.security import events
 from inventory.services.entered import Entered
 from inventory.services.people import add_person, set_pin
 from inventory.services.permits import NeedsSecond
@@ -47,6 +51,22 @@ def window(make_window: MakeWindow, clinic_database: Database) -> MainWindow:
     person = desk.ask(person_named, LAYLA[0])
     desk.session = Session(Entered(clinic_database, person, None, clinic_database.address))
     return made
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    """A locked file of one person."""
+    path = tmp_path / "locked.db"
+    set_up(path, SetUp("Al-Zuhoor PHC"), TODAY, 0, login=Login(*LAYLA))
+    return path
+
+
+@pytest.fixture
+def program(look: None, preferences: PreferencesFile) -> Iterator[Program]:
+    preferences.change(language="en")
+    made = Program(make_application(), FaultBook(), preferences=preferences, today=TODAY)
+    yield made
+    made._close_old()
 
 
 def noted(window: MainWindow) -> list[object]:
@@ -159,26 +179,72 @@ def test_a_lock_ends_the_wait_for_a_second_person(window: MainWindow) -> None:
 
 
 def test_another_way_in_is_looked_at_while_the_wait_counts_down(
-    look: None, qtbot: QtBot, tmp_path: Path, preferences: PreferencesFile
+    program: Program, qtbot: QtBot, locked: Path
 ) -> None:
-    path = tmp_path / "waiting.db"
-    set_up(path, SetUp("Al-Zuhoor PHC"), TODAY, 0, login=Login(*LAYLA))
     for _ in range(tries.FREE):
-        tries.tries_at(path).failed()
-    preferences.change(language="en")
-    program = Program(make_application(), FaultBook(), preferences=preferences, today=TODAY)
-    try:
-        program.begin(str(path))
-        welcome = program.welcome
-        assert isinstance(welcome, SignInWindow)
-        assert not welcome.open.isEnabled()
-        press(welcome.name.line, "F2")
-        QApplication.processEvents()
-        with qtbot.captureExceptions() as faults:
-            QApplication.sendPostedEvents(None, 52)  # the old fields are deleted now
-            welcome._look_at_wait()
-        assert not faults
-        welcome.ask()
-        assert not welcome.open.isEnabled()
-    finally:
-        program._close_old()
+        tries.tries_at(locked).failed()
+    program.begin(str(locked))
+    welcome = program.welcome
+    assert isinstance(welcome, SignInWindow)
+    assert not welcome.open.isEnabled()
+    press(welcome.name.line, "F2")
+    QApplication.processEvents()
+    with qtbot.captureExceptions() as faults:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        welcome._look_at_wait()
+    assert not faults
+    welcome.ask()
+    assert not welcome.open.isEnabled()
+
+
+def test_one_chord_changes_to_somebody_who_is_known_here(window: MainWindow) -> None:
+    """Alt and a number, then the PIN."""
+    desk = window.desk
+    omar = desk.do(add_person, OMAR[0], (Role.STOREKEEPER,), OMAR[1])
+    desk.do(set_pin, omar, "271828")
+    assert desk.session is not None
+    person = desk.ask(person_named, OMAR[0])
+    assert person is not None
+    layla = desk.session.person
+    assert layla is not None
+    desk.session.sit_down(person)
+    desk.session.sit_down(layla)
+    window.lock()
+    QApplication.processEvents()
+    press(lock_of(window).secret.line, "Alt+1")
+    QApplication.processEvents()
+    type_text(lock_of(window).secret.line, "271828")
+    assert window.cover is None
+    assert desk.user == OMAR[0]
+    window.lock()
+    press(lock_of(window).secret.line, "F2")
+    assert lock_of(window).person is None
+
+
+def test_five_wrong_pins_stand_in_the_security_log(window: MainWindow) -> None:
+    desk = window.desk
+    window.lock()
+    for _ in range(PIN_TRIES):
+        lock_of(window).secret.line.setText("11122233")
+        press(lock_of(window).secret.line, "Enter")
+    (refused,) = [row for row in desk.ask(events) if row.event is SecurityEvent.SIGN_IN_REFUSED]
+    assert particulars(refused, desk.language) == "Layla Hasan: 5 wrong PINs"
+    assert not lock_of(window).by_pin
+
+
+def test_who_worked_here_is_offered_again_after_the_key_was_dropped(
+    program: Program, locked: Path
+) -> None:
+    program.seated = (LAYLA[0], OMAR[0])
+    program.begin(str(locked))
+    welcome = program.welcome
+    assert isinstance(welcome, SignInWindow)
+    press(welcome.name.line, "Alt+2")
+    assert welcome.name.text == OMAR[0]
+    text = preferences_text(program)
+    assert LAYLA[0] not in text
+    assert OMAR[0] not in text
+
+
+def preferences_text(program: Program) -> str:
+    return program.preferences.path.read_text(encoding="utf-8")
