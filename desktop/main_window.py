@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self._build()
         for over in above:
             over.move_to(self.room)
+        self.guardian.look_again()
         self.open_page(here)
 
     def _show_circumstances(self) -> None:

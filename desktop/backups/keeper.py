@@ -77,6 +77,17 @@ class BackupKeeper(QObject):
         folder = self.folder
         return folder is not None and (folder.is_dir() or folder.parent.is_dir())
 
+    def _is_same_disk(self) -> bool:
+        """Whether the place is on the disk of the file itself."""
+        database, folder = self.safety.database, self.folder
+        if folder is None or not database.is_file:
+            return False
+        there = folder if folder.is_dir() else folder.parent
+        try:
+            return there.stat().st_dev == Path(database.address).stat().st_dev
+        except OSError:
+            return False
+
     @property
     def known(self) -> bool:
         """Whether what this computer remembers was read already."""
@@ -96,6 +107,7 @@ class BackupKeeper(QObject):
             state.last_at or None,
             proven if state.proven_at else None,
             folder is not None and not self.is_there,
+            self.is_there and self._is_same_disk(),
             self.process is not None and self.process.job is Job.BACK_UP,
             self.refused,
         )

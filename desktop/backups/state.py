@@ -11,21 +11,25 @@ from inventory.domain.sentence import Sentence, sentence
 
 @dataclass(frozen=True, slots=True)
 class BackupsNow:
-    """`place` is "" while none was chosen; `last` milliseconds UTC of the last checked backup."""
+    """`place` is "" while none was chosen; `last` milliseconds UTC of the last checked backup.
+
+    `same_disk`: backups go to the disk that the file itself is on.
+    """
 
     place: str = ""
     last: int | None = None
     proven: date | None = None
     missing: bool = False
+    same_disk: bool = False
     running: bool = False
     refused: Sentence | None = None
 
     def tone(self, now: int) -> str:
-        """Amber after a day, red after three or while there is none."""
+        """Amber after a day or without the stick, red after three or while there is none."""
         if self.last is None:
             return "red" if self.place else "amber"
         old = now - self.last
-        if self.refused is not None and old <= 3 * DAY:
+        if (self.refused is not None or self.missing) and old <= 3 * DAY:
             return "amber"
         return "red" if old > 3 * DAY else "amber" if old > DAY else "green"
 
@@ -35,6 +39,8 @@ class BackupsNow:
             return sentence("Making a backup…")
         if self.last is None:
             return sentence("No backup yet")
+        if self.missing:
+            return sentence("Backup {age}; the stick is out", age=age(now - self.last))
         return sentence("Backup {age}, checked", age=age(now - self.last))
 
     def long(self, now: int) -> Sentence:

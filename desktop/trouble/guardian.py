@@ -84,6 +84,11 @@ class Guardian(QObject):
                 "This file is open in another window too. Both may be used: nothing is lost and "
                 "no box is given twice."))  # fmt: skip
 
+    def look_again(self) -> None:
+        """The window was built anew: what lasts is said again."""
+        if self.watch is not None:
+            self.watch.look()
+
     def stop(self) -> None:
         """The file is closed."""
         if self.watch is not None:

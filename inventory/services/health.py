@@ -47,6 +47,7 @@ class Around:
     room: Room | None = None
     place: str = ""
     place_missing: bool = False
+    same_disk: bool = False
     last_backup: int | None = None
     proven: date | None = None
     plain_copies: tuple[str, ...] = ()
@@ -125,6 +126,11 @@ def _last_backup(around: Around, now: int) -> Row:
     if around.place_missing:
         told = sentence("Made {age}. {place} is not in the computer now.",
                         age=age(old), place=around.place)  # fmt: skip
+    if old <= OLD_BACKUP and around.same_disk:
+        return Row(Guard.BACKUP, State.LOOK, sentence(
+            "{told} It is on the disk of the computer itself: if the computer is lost, the backups "
+            "are lost with it.", told=told),
+            sentence("Choose a stick or a folder for backups."), 45)  # fmt: skip
     if old <= OLD_BACKUP:
         return Row(Guard.BACKUP, State.SAFE, told)
     state = State.OPEN if old > VERY_OLD_BACKUP else State.LOOK

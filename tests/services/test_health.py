@@ -71,6 +71,14 @@ def test_the_age_of_the_backup_decides(
     assert (told.to_do is not None) == (state is not State.SAFE)
 
 
+def test_backups_on_the_disk_of_the_computer_itself_are_not_enough(
+    file_clinic: ReadyClinic,
+) -> None:
+    told = row(looked(file_clinic, replace(SAFE, same_disk=True)), Guard.BACKUP)
+    assert told.state is State.LOOK
+    assert "lost with it" in str(told.told)
+
+
 def test_no_place_for_backups_comes_before_everything(file_clinic: ReadyClinic) -> None:
     found = looked(file_clinic, Around(locked=False, whole_disk=False))
     assert found.next_step is not None

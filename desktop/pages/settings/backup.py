@@ -91,6 +91,11 @@ class BackupSection(Section):
         second = state.refused or (sentence("Making a backup…") if state.running else None)
         if second is None and state.missing:
             second = sentence("{place} is not in the computer now.", place=state.place)
+        if second is None and state.same_disk:
+            second = sentence(
+                "This folder is on the disk of the computer itself: if the computer is lost, the "
+                "backups are lost with it. A stick is better."
+            )
         if second is not None:
             both.addWidget(label(desk.tell(second), "second", wrap=True))
         both.addStretch(1)
