@@ -71,13 +71,28 @@ def serve_setup(
     if shut_out is not None:
         show({"desk": shut_out, "shut_out": serving.shut_out(plan, shut_out)}, options.as_json)
         return
-    show(_told(options, serving.serve_setup(plan)), options.as_json)
+    done = serving.serve_setup(plan)
+    if options.as_json:
+        show(_record(options, done), as_json=True)
+    else:
+        _print(options, done)
 
 
-def _told(options: Context, done: Served) -> dict[str, Any]:
-    """What was done, what is left, and the words of each file: nobody can show them again."""
+def _print(options: Context, done: Served) -> None:
+    """What was done, what is left with lines to copy, and the words: nobody can show them again."""
+    for change in done.changed or (sentence("Everything was as it should be."),):
+        print(options.tell(change))
+    for left in done.to_do:
+        print(f"\n{options.tell(left.words)}")
+        for line in left.lines:
+            print(f"    {line}")
+    for file in done.files:
+        print(f"\n{file.path}\n    {' '.join(file.words.words)}")
     if done.files:
         complain(sentence("Write the twelve words down now: they are shown only once."))
+
+
+def _record(options: Context, done: Served) -> dict[str, Any]:
     return {
         "changed": [{"done": options.tell(change)} for change in done.changed],
         "to_do": [{"what": options.tell(left.words), "lines": list(left.lines)}

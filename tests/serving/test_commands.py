@@ -53,6 +53,12 @@ def test_from_a_laptop_to_a_server_with_a_desk_and_back(
     try:
         made = laptop.run(*setup)
         assert laptop.run(*setup)["changed"] == []
+        capsys.readouterr()
+        assert main([*setup, "--new-files"]) == 0
+        printed = capsys.readouterr()
+        assert "\n    hostssl typed +typed_program 192.168.1.0/24 scram-sha-256\n" in printed.out
+        assert "shown only once" in printed.err
+        made = laptop.run(*setup, "--new-files")
         moved = laptop.run("move", "--server", postgres.administrator, "--name", NAME)
         assert moved["place"].startswith(f"{NAME} @ ")
         code, _, err = laptop.raw("dispense", "--item", "AMOX", "--quantity", "1")
