@@ -22,7 +22,6 @@ from inventory.domain.sentence import Refused, Sentence, sentence
 from inventory.language import TONGUES, language
 
 if TYPE_CHECKING:
-    from desktop.first_run import FirstRun
     from desktop.main_window import MainWindow
     from desktop.scanner import ScannerFilter
     from desktop.step_window import StepWindow
@@ -313,7 +312,7 @@ class Program(QObject):
             address = self.database.address
             self._stand(lambda: LockWindow(self, address))
 
-    def _stand(self, make: Callable[[], StepWindow | FirstRun]) -> None:
+    def _stand(self, make: Callable[[], StepWindow]) -> None:
         """Another window without a database in the place of the one that is there."""
         look = theme.make_theme(self.preferences.now.look, self.preferences.now.text_size)
         dress(self.application, look, rtl=language(self.language_code).rtl)

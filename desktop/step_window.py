@@ -98,13 +98,17 @@ class StepWindow(QWidget):
         middle.addStretch(1)
         room.addLayout(middle)
         room.addStretch(3)
+        self.change_to(content)
+        if focus is not None:
+            QTimer.singleShot(0, focus, focus.setFocus)
+
+    def change_to(self, content: QWidget) -> None:
+        """Everything between the stripe and the bar, in place of what is there."""
         old, self.content = self.content, content
         self.whole.replaceWidget(old, content)
         self.whole.setStretchFactor(content, 1)
         old.hide()
         old.deleteLater()
-        if focus is not None:
-            QTimer.singleShot(0, focus, focus.setFocus)
 
     def _listen(self, heard: Callable[[str], object] | None) -> None:
         """Scans are read by the places of their keys, so that no layout garbles them."""

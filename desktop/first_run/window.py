@@ -6,40 +6,35 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import theme
 from desktop.appearance import dress, teach
-from desktop.direction import align
 from desktop.first_run.choice_card import Choice
 from desktop.first_run.choices import Choices
 from desktop.first_run.clinic_form import ClinicForm
 from desktop.first_run.files import free_path, practice_is_ready
 from desktop.first_run.person_form import PersonForm
 from desktop.icons import pixmap
-from desktop.shell.stripe import Stripe
+from desktop.step_window import StepWindow
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import label, repolish
+from desktop.widgets.labels import label
 from inventory.domain.sentence import N_, Refused, Sentence
-from inventory.language import TONGUES, Language, language
+from inventory.language import TONGUES, language
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.tasks import LongWork
     from inventory.domain.login import Login
-    from inventory.exchange.progress import Progress
     from inventory.services.entered import Entered
     from inventory.services.setting_up import SetUp
 
@@ -47,36 +42,17 @@ _WIDE = 820
 _ORDER = ("ar", "ckb", "en", "fr")
 
 
-class FirstRun(QWidget):
+class FirstRun(StepWindow):
     """Language, then where to begin. A refusal stands at the bottom in red."""
 
     def __init__(self, program: Program, refusal: Sentence | None = None) -> None:
-        super().__init__()
-        self.program = program
-        self.work: LongWork[Any] | None = None
-        self.setObjectName("room")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(self.words.say("Amana"))
-        self.stripe = Stripe(accent=True)
-        self.content = QWidget()
-        self.message = QLabel()
-        self.bar = self._message_bar()
-        self.whole = QVBoxLayout(self)
-        self.whole.setContentsMargins(0, 0, 0, 0)
-        self.whole.setSpacing(0)
-        for part in (self.stripe, self.content, self.bar):
-            self.whole.addWidget(part, 1 if part is self.content else 0)
+        super().__init__(program)
         if program.preferences.now.language:
             self.ask_where()
         else:
             self.ask_language()
         if refusal is not None:
             self.refuse(refusal)
-
-    @property
-    def words(self) -> Language:
-        """The language chosen, else the computer's."""
-        return language(self.program.language_code)
 
     # Steps
 
@@ -166,10 +142,11 @@ class FirstRun(QWidget):
         if practice_is_ready(path, today):
             self.open(path)
             return
-        self._wait(
+        self.wait(
             self.words.say("Making a year of history for the practice clinic…"),
             lambda progress: make_practice(path, today, now, progress.report),
             lambda _: self.open(path),
+            self.ask_where,
         )
 
     def set_up(self, wanted: SetUp, login: Login | None = None) -> None:
@@ -180,7 +157,7 @@ class FirstRun(QWidget):
         today, now = self.program.clock(), time.time_ns() // 1_000_000
         user = self.program.preferences.now.user
         said = self.words.say("Setting up {clinic}…", clinic=wanted.clinic)
-        self._wait(
+        self.wait(
             said,
             lambda _: _made(path, wanted, today, now, user, login),
             lambda entered: self._go_in(path, entered),
@@ -211,41 +188,6 @@ class FirstRun(QWidget):
         except Refused as refusal:
             self.program.tell_trouble(refusal, str(path))
 
-    def _wait(
-        self,
-        said: str,
-        work: Callable[[Progress], Any],
-        done: Callable[[Any], object],
-        again: Callable[[], object] | None = None,
-    ) -> None:
-        """Do it elsewhere; `again` shows the step to come back to when it was refused."""
-        from desktop.tasks import LongWork
-
-        told, bar = QLabel(said), QProgressBar()
-        told.setProperty("role", "heading")
-        told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        self._show(self._step(told, bar), "")
-        self.work = LongWork(work, done, lambda error: self._failed(error, again or self.ask_where))
-        self.work.progressed.connect(lambda done, total: _show_progress(bar, done, total))
-        self.work.start()
-
-    def _failed(self, error: Exception, again: Callable[[], object]) -> None:
-        again()
-        if not isinstance(error, Refused):
-            raise error
-        self.refuse(error.sentence)
-
-    def refuse(self, words: Sentence) -> None:
-        """Say no at the bottom."""
-        self.message.setText(self.words.tell(words))
-        align(self.message)
-        self.bar.setProperty("kind", "refused")
-        for part in (self.bar, self.message):
-            repolish(part)
-        self.bar.show()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         form = self.content.findChild(ClinicForm) or self.content.findChild(PersonForm)
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -254,7 +196,7 @@ class FirstRun(QWidget):
         elif isinstance(form, (ClinicForm, PersonForm)) and enter and event.modifiers():
             form.finish()
         else:
-            super().keyPressEvent(event)
+            QWidget.keyPressEvent(self, event)
 
     # Drawing
 
@@ -281,11 +223,7 @@ class FirstRun(QWidget):
         stack.addLayout(middle)
         stack.addStretch(3)
         stack.addWidget(told)
-        old, self.content = self.content, content
-        self.whole.replaceWidget(old, content)
-        self.whole.setStretchFactor(content, 1)
-        old.hide()
-        old.deleteLater()
+        self.change_to(content)
         forms = (step.findChild(kind) for kind in (Choices, ClinicForm, PersonForm))
         focus = next((found for found in forms if found is not None), None)
         target = focus.name.line if isinstance(focus, (ClinicForm, PersonForm)) else focus
@@ -340,19 +278,6 @@ class FirstRun(QWidget):
     def _hint(self) -> str:
         return self.words.say("↑ ↓ and Enter, or a number")
 
-    def _message_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("message_bar")
-        bar.setMinimumHeight(theme.current().px(44))
-        self.message.setObjectName("words")
-        self.message.setWordWrap(True)
-        align(self.message)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(theme.current().px(24), 8, theme.current().px(24), 8)
-        row.addWidget(self.message, 1)
-        bar.hide()
-        return bar
-
 
 def _made(
     path: Path, wanted: SetUp, today: date, now: int, user: str, login: Login | None
@@ -366,8 +291,3 @@ def _made(
     from inventory.services.door import enter
 
     return enter(path, login.name, login.password)
-
-
-def _show_progress(bar: QProgressBar, done: int, total: int) -> None:
-    bar.setRange(0, total)
-    bar.setValue(done)
