@@ -19,6 +19,7 @@ from inventory.domain.roles import Permission
 from inventory.domain.security import SecurityEvent
 from inventory.domain.sentence import Refused
 from inventory.domain.stamp import Stamp
+from inventory.domain.troubles import Trouble
 from inventory.queries.clinics import clinics
 from inventory.services import security_log
 from inventory.services.checking import check
@@ -27,13 +28,24 @@ from inventory.services.permits import permitted
 from inventory.services.streams import StreamReason, open_next
 from inventory.storage.database import Database
 from inventory.storage.moved import MOVED, check_not_moved, moved_to
-from inventory.storage.opening import create_database
-from inventory.storage.rows import columns_of, rows_of, settle, tables_in_order, write_rows
+from inventory.storage.opening import create_database, open_database
+from inventory.storage.rows import (
+    columns_of,
+    count_of,
+    rows_of,
+    settle,
+    tables_in_order,
+    write_rows,
+)
 from inventory.storage.statement import Statement
 
 _CLOSE = Statement("UPDATE stream SET open = 2 WHERE open = 1")
 _OPEN = Statement("UPDATE stream SET open = 1 WHERE open = 2")
+_SHUT = Statement("SELECT uid FROM stream WHERE open = 2")
+_GOES_ON = Statement("SELECT 1 FROM stream WHERE parent_uid = :uid AND reason = 'move'")
 _FORGET = Statement("DELETE FROM setting WHERE scope = 0 AND key = :key")
+
+_NOBODY_KNOWS = (Trouble.SERVER_AWAY, Trouble.UNCERTAIN, Trouble.BUSY, Trouble.SERVER_REFUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +70,22 @@ class Moved:
 def move(source: Database, target: Target, stamp: Stamp) -> Moved:
     """Move everything. Raises Refused with the old database as it was.
 
-    Called again after an interruption it goes on; the target must not be there yet.
+    Called again after an interruption it goes on. The target must not be there yet, unless it is
+    what an interrupted move has made.
     """
     source.moved_to = ""
     source.act(begin_to_move, stamp, target.place)
-    try:
-        return _fill(source, target, stamp)
-    except BaseException:
-        source.act(stay, stamp)
-        raise
+    if not _arrived(source, target):
+        try:
+            _fill(source, target, stamp)
+        except BaseException:
+            # Nobody may write here again before it is certain that nothing arrived there.
+            if _arrived(source, target) is False:
+                source.act(stay, stamp)
+            raise
+    with source.read() as connection:
+        rows = sum(count_of(connection, table) for table in tables_in_order())
+        return Moved(target.place, rows, len(clinics(connection)))
 
 
 @permitted(Permission.SHARE)
@@ -98,12 +117,25 @@ def stay(connection: Connection, stamp: Stamp) -> None:
                             second=stamp.second)  # fmt: skip
 
 
-def _fill(source: Database, target: Target, stamp: Stamp) -> Moved:
-    counted: list[int] = []
+def _arrived(source: Database, target: Target) -> bool | None:
+    """Whether the data stand there, whole; None when nobody can tell now."""
+    with source.read() as connection:
+        shut = [uid for (uid,) in _SHUT.rows(connection, {})]
+    try:
+        there = open_database(target.address, key=_key(target))
+        try:
+            with there.read() as connection:
+                return all(_GOES_ON.row(connection, {"uid": uid}) for uid in shut)
+        finally:
+            there.close()
+    except Refused as refusal:
+        return None if refusal.trouble in _NOBODY_KNOWS else False
 
+
+def _fill(source: Database, target: Target, stamp: Stamp) -> None:
     def fill(there: Connection) -> None:
         with source.read() as here:
-            counted.append(_copy(here, there))
+            _copy(here, there)
             _prove(here, there)
         _OPEN.run(there, {})
         for clinic in clinics(there):
@@ -115,21 +147,19 @@ def _fill(source: Database, target: Target, stamp: Stamp) -> Moved:
             raise Refused("What was copied is not sound, so nothing was moved. {problem}",
                           problem=wrong[0])  # fmt: skip
 
-    key = None if target.key is None else bytes(target.key)
-    made = create_database(target.address, key=key, fill=fill, just_before=target.just_before)
-    try:
-        with made.read() as there:
-            return Moved(target.place, counted[-1], len(clinics(there)))
-    finally:
-        made.close()
+    create_database(
+        target.address, key=_key(target), fill=fill, just_before=target.just_before
+    ).close()
 
 
-def _copy(here: Connection, there: Connection) -> int:
-    written = 0
+def _key(target: Target) -> bytes | None:
+    return None if target.key is None else bytes(target.key)
+
+
+def _copy(here: Connection, there: Connection) -> None:
     for table in tables_in_order():
-        written += write_rows(there, table, _rows(here, table))
+        write_rows(there, table, _rows(here, table))
     settle(there)
-    return written
 
 
 def _prove(here: Connection, there: Connection) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlcipher3
 
+from inventory.command_line.serving import file_target
 from inventory.domain.roles import Role
 from inventory.domain.sentence import Refused
 from inventory.services import moving
@@ -18,8 +19,10 @@ from inventory.services.people import add_person
 from inventory.storage.database import Database
 from inventory.storage.opening import open_database
 from inventory.storage.rows import rows_of, tables_in_order
+from tests.cable import cable
 from tests.postgres import Postgres
 from tests.ready_clinic import ReadyClinic, furnish
+from tests.services.locked_clinic import RANA, entered_by, locked_clinic, stamp
 
 HERE = ("setting", "stream", "security_event")
 
@@ -167,6 +170,63 @@ def test_interrupted_while_copying_nothing_is_half_there(
     again.close()
 
 
+def test_cut_at_the_very_end_there_is_still_one_ledger(
+    busy: ReadyClinic, postgres_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It arrived, and the program was killed before it knew."""
+    target = _target(busy, postgres_address, tmp_path)
+    real = moving.create_database
+
+    def cut(*args: Any, **more: Any) -> Database:
+        real(*args, **more).close()
+        raise Cut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "create_database", cut)
+        with pytest.raises(Cut):
+            move(busy.database, target, busy.stamp())
+    with pytest.raises(Refused, match="moved to"):
+        busy.dispense("AMOX", 1)
+    # Again: there is nothing left to do, and nothing is undone.
+    assert move(busy.database, target, busy.stamp()).clinics == 1
+    with pytest.raises(Refused, match="moved to"):
+        busy.dispense("AMOX", 1)
+
+
+def test_while_nobody_knows_whether_it_arrived_nothing_is_written(
+    file_clinic: ReadyClinic, postgres: Postgres, postgres_address: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with cable(postgres.socket) as line:
+        target = Target(postgres.through(postgres_address, line.port), "the server")
+        real = moving.create_database
+
+        def cut(*args: Any, **more: Any) -> Database:
+            line.cut()
+            return real(*args, **more)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(moving, "create_database", cut)
+            with pytest.raises(Refused, match="does not answer"):
+                move(file_clinic.database, target, file_clinic.stamp())
+        with pytest.raises(Refused, match="moved to"):
+            file_clinic.receive("AMOX", 1)
+        line.mend()
+        assert move(file_clinic.database, target, file_clinic.stamp()).clinics == 1
+
+
+def test_a_locked_clinic_moves_with_the_keys_of_its_people(tmp_path: Path) -> None:
+    entered = entered_by(locked_clinic(tmp_path))
+    path = tmp_path / "moved.db"
+    move(entered.database, file_target(path, entered), stamp())
+    entered.lock()
+    there = entered_by(path)
+    assert there.user == RANA.name
+    there.lock()
+    with pytest.raises(Refused):
+        open_database(path)
+
+
 def test_a_move_that_fails_leaves_the_old_one_at_work(
     busy: ReadyClinic, postgres_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,12 +259,12 @@ def test_a_target_that_is_there_is_not_touched(busy: ReadyClinic, tmp_path: Path
 def test_only_who_may_moves(busy: ReadyClinic, tmp_path: Path) -> None:
     busy.user = "Layla"
     busy.act(add_person, "Layla", {Role.MANAGER}, "lamp over river")
-    stamp = busy.stamp()
+    manager = busy.stamp()
     busy.act(add_person, "Omar", {Role.DISPENSER}, "bread on table")
     busy.user = "Omar"
     path = tmp_path / "moved.db"
     with pytest.raises(Refused, match="may not"):
         move(busy.database, Target(str(path), path.name), busy.stamp())
     assert not path.exists()
-    move(busy.database, Target(str(path), path.name), stamp)
+    move(busy.database, Target(str(path), path.name), manager)
     assert sqlcipher3.connect(str(path)).execute("SELECT count(*) FROM person").fetchone() == (2,)
