@@ -44,11 +44,11 @@ class Seats:
             preferences=preferences, session=Session(entered),
         )  # fmt: skip
         self.asked: list[str] = []
-        self.desk.ask_second = self._confirm
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         dress(application, self.desk.theme, rtl=self.desk.language.rtl)
         self.window = MainWindow(self.desk, ItemSearch(self.desk))
+        self.desk.ask_second = self._confirm
         qtbot.addWidget(self.window)
         for timer in self.window.findChildren(QTimer):
             timer.stop()

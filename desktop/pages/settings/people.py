@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop import theme
@@ -111,6 +112,11 @@ class PeopleSection(Section):
     # Showing
 
     def begin(self) -> None:
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: something was done while a sheet or another page stood in front."""
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:

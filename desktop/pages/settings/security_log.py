@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop import theme
@@ -93,6 +94,11 @@ class SecuritySection(Section):
         )
 
     def begin(self) -> None:
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: something was done while a sheet or another page stood in front."""
+        super().showEvent(event)
         self.refresh()
 
     def refresh(self) -> None:
