@@ -78,8 +78,9 @@ class Session:
         """Whether it is that person's; five wrong ones and only the password opens."""
         if not self.takes_pin(person):
             return False
+        fits = desk.ask(pin_fits, person.id, pin)
         self._wrong[person.id] = self._wrong.get(person.id, 0) + 1
-        if not desk.ask(pin_fits, person.id, pin):
+        if not fits:
             if self._wrong[person.id] == PIN_TRIES:
                 desk.do(tell_wrong_pins, person.name, PIN_TRIES)
             return False

@@ -17,6 +17,9 @@ from inventory.domain.sentence import N_, sentence
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
 
+LOCK = "Ctrl+Alt+L"
+"""Works over everything that stands in the window."""
+
 GENERAL_KEYS = (
     Key("F1", N_("Scan-or-search field")),
     Key("Esc", N_("One step back")),
@@ -27,7 +30,7 @@ GENERAL_KEYS = (
     Key("Ctrl+P", N_("Print")),
     Key("Ctrl+E", N_("Export what is seen")),
     Key("Ctrl+L", N_("The day's list")),
-    Key("Ctrl+Alt+L", N_("Lock the desk")),
+    Key(LOCK, N_("Lock the desk")),
     Key("Ctrl+Alt+C", N_("Another clinic")),
     Key("F8", N_("Messages of the day")),
     Key("F12", N_("Keys of this page")),
@@ -44,7 +47,7 @@ class Chords:
             "Esc": self._back,
             "F8": self.show_messages,
             "F12": self.show_keys,
-            "Ctrl+Alt+L": window.lock,
+            LOCK: window.lock,
             "Ctrl+Alt+C": window.choose_clinic,
             "Ctrl+Enter": self._finish,
             "Ctrl+Z": self._undo,
@@ -58,7 +61,7 @@ class Chords:
     def run(self, chord: str, again: bool = False) -> bool:
         """Do what the chord means here; once, however long it is held."""
         over = self.window.over
-        if over is not None:
+        if over is not None and (chord != LOCK or over.firm):
             return over.run(chord)
         if self._is_typing(chord):
             return False

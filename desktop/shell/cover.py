@@ -27,6 +27,7 @@ class Cover(Over):
     """Names used at this desk are one click or two keys away; a new one is typed."""
 
     closed = Signal()
+    firm = True
 
     def __init__(self, desk: Desk, room: QWidget) -> None:
         super().__init__(room)

@@ -128,7 +128,12 @@ class Lock(Over):
     def _try_pin(self, pin: str, *, again: bool) -> None:
         person = self.person
         assert person is not None
-        if self.session.try_pin(self.desk, person, pin):
+        try:
+            fits = self.session.try_pin(self.desk, person, pin)
+        except Refused as refusal:
+            self.ask(person, self.desk.tell(refusal.sentence))
+            return
+        if fits:
             self._sit_down(person)
         elif not self.session.takes_pin(person):
             self.ask(person, self.desk.say("Five wrong PINs. Type the password."))

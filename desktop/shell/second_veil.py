@@ -43,9 +43,7 @@ def ask_second(desk: Desk, session: Session, room: QWidget, needed: NeedsSecond)
 class SecondVeil(Veil):
     """`confirmed_by` is empty until somebody did."""
 
-    def __init__(
-        self, desk: Desk, session: Session, room: QWidget, needed: NeedsSecond
-    ) -> None:
+    def __init__(self, desk: Desk, session: Session, room: QWidget, needed: NeedsSecond) -> None:
         super().__init__(room)
         self.desk, self.session, self.needed = desk, session, needed
         self.confirmed_by = ""
@@ -91,18 +89,27 @@ class SecondVeil(Veil):
         if not name or not secret:
             (self.name if not name else self.secret).line.setFocus()
             return
-        person = self.desk.ask(person_named, name)
-        pin = fold_digits(secret)
-        if person is not None and pin.isdecimal() and self.session.takes_pin(person):
-            if self.session.try_pin(self.desk, person, pin):
-                self._done(person)
-            else:
-                self._wrong(self.desk.say("That is not the PIN."))
+        try:
+            if self._knows_pin(name, fold_digits(secret)):
+                return
+        except Refused as refusal:
+            self._wrong(self.desk.tell(refusal.sentence))
             return
         entered = self.session.entered
         self.work = LongWork(lambda _: door.confirm(entered, name, secret), self._done,
                              self._failed)  # fmt: skip
         self.work.start()
+
+    def _knows_pin(self, name: str, pin: str) -> bool:
+        """Whether it was a PIN, right or wrong; False when it has to be the password."""
+        person = self.desk.ask(person_named, name)
+        if person is None or not pin.isdecimal() or not self.session.takes_pin(person):
+            return False
+        if self.session.try_pin(self.desk, person, pin):
+            self._done(person)
+        else:
+            self._wrong(self.desk.say("That is not the PIN."))
+        return True
 
     def _done(self, person: PersonRow) -> None:
         self.work = None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST = 80
 _CARD = 460
-_CHORDS = tuple(f"Alt+{number}" for number in range(1, 5))
+_CHORDS = tuple(f"Alt+{number}" for number in range(1, 4))
 
 
 class SignInWindow(StepWindow):
@@ -66,14 +66,18 @@ class SignInWindow(StepWindow):
         card, body = QFrame(), QWidget()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(px(26), px(22), px(26), px(22))
-        inside.setSpacing(px(14))
+        many = bool(self.program.seated)
+        inside.setContentsMargins(px(26), px(18 if many else 22), px(26), px(18 if many else 22))
+        inside.setSpacing(px(10 if many else 14))
         for part in (self.name, self.password, self.open):
             inside.addWidget(part)
         seated = dict(zip(_CHORDS, self.program.seated, strict=False))
+        names = QVBoxLayout()
+        names.setSpacing(px(8))
         for key, known in seated.items():
-            inside.addWidget(Button(known, key, icon="account-circle-outline", small=True,
-                                    run=partial(self._pick, known)))  # fmt: skip
+            names.addWidget(Button(known, key, icon="account-circle-outline", small=True,
+                                   run=partial(self._pick, known)))  # fmt: skip
+        inside.addLayout(names)
         stack = QVBoxLayout(body)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(px(12))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Program, make_application
@@ -248,3 +248,47 @@ def test_who_worked_here_is_offered_again_after_the_key_was_dropped(
 
 def preferences_text(program: Program) -> str:
     return program.preferences.path.read_text(encoding="utf-8")
+
+
+def test_the_lock_closes_dialogs_and_works_over_everything(window: MainWindow) -> None:
+    dialog = QDialog()
+    dialog.show()
+    veil = Veil(window.room)
+    veil.show_body(QFrame())
+    QApplication.processEvents()
+    window.chords.run("Ctrl+Alt+L")
+    assert isinstance(window.over, Lock)
+    assert not dialog.isVisible()
+    assert window.windowTitle() == "Amana"
+    dialog.deleteLater()
+
+
+def test_a_lock_says_why_nothing_can_be_asked(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that is away: the PIN was not wrong, and is not counted."""
+    window.lock()
+
+    def away(*args: object) -> None:
+        raise Refused("The server does not answer.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(window.desk, "ask", away)
+        lock_of(window).secret.line.setText(PIN)
+        press(lock_of(window).secret.line, "Enter")
+    assert lock_of(window).secret.below.text() == "The server does not answer."
+    type_text(lock_of(window).secret.line, PIN)
+    press(lock_of(window).secret.line, "Enter")
+    assert window.cover is None
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+def test_signing_in_fits_a_low_screen(program: Program, locked: Path, code: str) -> None:
+    program.seated = (LAYLA[0], OMAR[0], "Sara Ali", "Nadia Karim")
+    program.preferences.change(language=code)
+    about = "Nobody was here for a while, so the file was locked. Unfinished work is kept."
+    program.ask_sign_in(str(locked), about=sentence(about))
+    welcome = program.welcome
+    assert welcome is not None
+    QApplication.processEvents()
+    assert welcome.minimumSizeHint().height() <= 690
