@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inventory.storage.marks import Mark
+from inventory.storage.marks import Mark, Numbers
 from inventory.storage.statement import Statement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _POSITIONS = Statement("SELECT id, clinic_id, uid, last_seq, head, open FROM stream ORDER BY id")
+_NUMBERS = Statement("""
+SELECT c.uid, n.year, max(n.last) FROM number_counter n JOIN clinic c ON c.id = n.clinic_id
+GROUP BY c.uid, n.year
+""")
 _ENTRY = Statement("""
 SELECT hash FROM movement WHERE clinic_id = :clinic AND stream_id = :stream AND seq = :seq
 UNION ALL
@@ -54,3 +58,12 @@ def holds(connection: Connection, position: Position, mark: Mark | None) -> bool
         return True
     where = {"clinic": position.clinic_id, "stream": position.id, "seq": mark.seq}
     return [(bytes(entry),) for (entry,) in _ENTRY.rows(connection, where)] == [(mark.head,)]
+
+
+def highest_numbers(connection: Connection) -> dict[str, Numbers]:
+    """The highest number on the papers of each clinic, by its uid, in the last year there is."""
+    found: dict[str, Numbers] = {}
+    for clinic, year, highest in _NUMBERS.rows(connection, {}):
+        numbers = Numbers(int(year), int(highest))
+        found[clinic] = max(found.get(clinic, numbers), numbers)
+    return found

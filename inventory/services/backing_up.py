@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from inventory.domain.backup_names import MARK_LETTERS, BackupName, keep, next_name
+from inventory.domain.backup_names import BackupName, keep, next_name
 from inventory.domain.sentence import N_, Refused
+from inventory.queries.backup_mark import mark_of
+from inventory.queries.positions import highest_numbers
 from inventory.services.stick_marks import check_stick, note_stick
 from inventory.services.whereabouts import look
 from inventory.storage import rows
@@ -40,7 +41,6 @@ from inventory.storage.statement import Statement
 
 Progress = Callable[[int, int], object]
 
-_FIRST_STREAM = Statement("SELECT uid FROM stream ORDER BY id LIMIT 1")
 _HEADS = Statement("""
 SELECT c.uid, s.uid, s.last_seq, s.head, s.open
 FROM stream s JOIN clinic c ON c.id = s.clinic_id ORDER BY s.id
@@ -102,7 +102,7 @@ def back_up(
     place = Path(folder).expanduser()
     _check_it_is_the_file(source, state)
     with source.read() as connection:
-        mark = mark_of(connection)
+        mark, numbers = mark_of(connection), highest_numbers(connection)
         try:
             check_stick(connection, place, mark)
             path, header = _make(connection, mark, master, key_file, place, now, today, progress)
@@ -115,7 +115,7 @@ def back_up(
         change_state(mark, state, failed_at=now)
         raise
     with in_words():
-        note_stick(header.heads, place, mark)
+        note_stick(header.heads, numbers, place, mark)
         remove(too_many(place, mark, keeping=path))
         size = path.stat().st_size
     change_state(mark, state, last_at=now, last_file=path.name, last_size=size)
@@ -127,12 +127,6 @@ def _check_it_is_the_file(source: Database, state: Path | None) -> None:
     refusal = look(source, state).refusal
     if refusal is not None:
         raise refusal
-
-
-def mark_of(connection: Connection) -> str:
-    """What the names of all backups of this database begin with."""
-    row = _FIRST_STREAM.row(connection, {})
-    return sha256(b"amana backups " + str(row and row[0]).encode()).hexdigest()[:MARK_LETTERS]
 
 
 def backups_in(folder: str | Path, mark: str = "") -> list[tuple[BackupName, Path]]:

@@ -17,6 +17,7 @@ from typing import Final
 from sqlalchemy import Connection
 from uuid6 import uuid7
 
+from inventory.domain.backup_names import BackupName
 from inventory.domain.login import Login
 from inventory.domain.roles import Permission
 from inventory.domain.security import SecurityEvent
@@ -31,13 +32,14 @@ from inventory.services.clinics import save_setting
 from inventory.services.people import authenticate
 from inventory.services.permits import Consent, ask_second, require
 from inventory.services.restored_rows import fill_from
+from inventory.services.stick_marks import numbers_on_stick
 from inventory.services.streams import StreamReason, open_next
 from inventory.services.whereabouts import INSTALLATION, holder_of, settle_marks
 from inventory.storage.backup_file import Wrapping, wrapping_of
 from inventory.storage.database import connect
 from inventory.storage.key_file import KeyFile, Unlocked, WrongKey, database_key
 from inventory.storage.key_place import copy_path, key_path
-from inventory.storage.marks import Marks
+from inventory.storage.marks import Marks, Numbers
 from inventory.storage.moved import MOVED
 from inventory.storage.opening import create_database, discard, sync_folder
 from inventory.storage.sqlite_file import JOURNAL
@@ -152,7 +154,7 @@ def restore(
     `user` is written down where nobody signs in. Raises Refused, or NeedsSecond when somebody
     else has to confirm; then everything is as it was.
     """
-    asked = _Asked(opened, second, user, today, now, Marks(state).installation())
+    asked = _Asked(opened, second, user, today, now, Marks(state))
     if "://" in str(target):
         return _on_server(opened, str(target), asked, state)
     path = Path(target).expanduser()
@@ -186,7 +188,7 @@ class _Asked:
     user: str
     today: date
     now: int
-    installation: str
+    marks: Marks
     problems: tuple[Sentence, ...] = ()
     person: str = ""
 
@@ -206,12 +208,20 @@ class _Asked:
                 "way": self.opened.way.name,
             }
             open_next(connection, clinic.id, own, StreamReason.RESTORE,
-                      event=SecurityEvent.RESTORED, says=says, leap=True)  # fmt: skip
+                      event=SecurityEvent.RESTORED, says=says, leap=True,
+                      above=self._seen(clinic.uid))  # fmt: skip
         if clinics(connection):
             consent.record(connection, stamp)
-        if self.installation:
-            save_setting(connection, 0, INSTALLATION, holder_of(connection, self.installation))
+        holder = holder_of(connection, self.marks.installation())
+        save_setting(connection, 0, INSTALLATION, holder)
         self.problems = tuple(check(connection))
+
+    def _seen(self, clinic: str) -> Numbers | None:
+        """The highest number on papers that this computer or the stick knows of."""
+        path = self.opened.facts.path
+        name = BackupName.read(path.name)
+        stick = None if name is None else numbers_on_stick(path.parent, name.mark).get(clinic)
+        return max((one for one in (self.marks.numbers(clinic), stick) if one), default=None)
 
     def told(self, address: str, kept: Path | None) -> Restored:
         opened = self.opened

@@ -25,6 +25,7 @@ from inventory.domain.sentence import Sentence, sentence
 from inventory.domain.stamp import Stamp
 from inventory.services import chain, ledger, security_log
 from inventory.services.permits import unguarded
+from inventory.storage.marks import Numbers
 from inventory.storage.statement import Statement
 
 A_DAY: Final = 250
@@ -73,11 +74,12 @@ def open_next(
     event: SecurityEvent = SecurityEvent.STREAM_OPENED,
     says: Mapping[str, str | int] | None = None,
     leap: bool = False,
+    above: Numbers | None = None,
 ) -> str:
     """Close the clinic's stream and go on in a new one, whose uid it returns.
 
     The first entry of the new stream is `event`, with the head of the old one. With `leap`
-    numbers of papers go on at a later thousand.
+    numbers of papers go on at a later thousand, beyond those that were seen elsewhere: `above`.
     """
     old, own = ledger.begin(connection, clinic_id), replace(stamp, clinic_id=clinic_id)
     uid = uuid7().hex
@@ -91,20 +93,21 @@ def open_next(
     )  # fmt: skip
     told = {**(says or {}), "parent": old.uid, "parent_seq": old.last_seq, "head": old.head.hex()}
     if leap:
-        told["numbers"] = _leap(connection, clinic_id, old, own)
+        told["numbers"] = _leap(connection, old, own, above)
     security_log.record(connection, own, event, told, second=stamp.second)
     return uid
 
 
-def _leap(connection: Connection, clinic_id: int, old: ledger.Stream, stamp: Stamp) -> str:
+def _leap(connection: Connection, old: ledger.Stream, stamp: Stamp, above: Numbers | None) -> str:
     """Which numbers are left out, as the security log keeps it: "DSP-2026 13 999;..."."""
-    day = old.day(stamp)
+    day, clinic_id = old.day(stamp), stamp.clinic_id
     lost = AT_LEAST + A_DAY * (day - old.last_day).days if old.last_seq else 0
+    seen = above.highest if above is not None and above.year == day.year else 0
     given = dict(_COUNTERS.rows(connection, {"clinic": clinic_id, "year": day.year}))
     left_out = []
     for prefix in sorted({*PREFIXES.values(), ORDER_PREFIX, *given}):
         last = int(given.get(prefix, 0))
-        goes_on = -(-(last + 1 + lost) // _THOUSAND) * _THOUSAND
+        goes_on = -(-(max(last, seen) + 1 + lost) // _THOUSAND) * _THOUSAND
         where = {"clinic": clinic_id, "prefix": prefix, "year": day.year, "last": goes_on - 1}
         _LEAP.run(connection, where)
         left_out.append(f"{prefix}-{day.year} {last + 1} {goes_on - 1}")

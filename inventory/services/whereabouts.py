@@ -22,7 +22,7 @@ from inventory.domain.sentence import N_, Refused
 from inventory.domain.stamp import Stamp
 from inventory.domain.troubles import Trouble
 from inventory.queries.clinics import clinics, setting
-from inventory.queries.positions import Position, holds, positions
+from inventory.queries.positions import Position, highest_numbers, holds, positions
 from inventory.storage.database import Database
 from inventory.storage.marks import Mark, Marks
 from inventory.storage.opening import open_database
@@ -136,7 +136,7 @@ def continue_here(database: Database, stamp: Stamp, state: Path | None = None) -
         if found.fine:
             raise Refused("This file is the one that this computer knows. There is nothing to "
                           "decide.")  # fmt: skip
-        database.act(_use_case(), stamp, found.finding, Marks(state).installation())
+        database.act(_use_case(), stamp, found.finding, Marks(state))
     except BaseException:
         database.watch = before
         raise
@@ -150,6 +150,7 @@ def settle_marks(database: Database, state: Path | None = None) -> None:
     with database.read() as connection:
         for place in positions(connection):
             marks.note(place.stream, place.mark, durable=True)
+        _note_numbers(connection, marks)
 
 
 class Watch:
@@ -184,6 +185,7 @@ class Watch:
             return
         with self._database.read() as connection:
             there = _open(connection)
+            _note_numbers(connection, self._marks)
         for place in there:
             self._marks.note(place.stream, place.mark)
         self._known = {place.stream: self._marks.seen(place.stream) for place in there}
@@ -203,6 +205,11 @@ class Watch:
 def holder_of(connection: Connection, installation: str) -> dict[str, Any]:
     """What the file says of who has taken it into use, and with which streams."""
     return {"id": installation, "streams": [place.stream for place in _open(connection)]}
+
+
+def _note_numbers(connection: Connection, marks: Marks) -> None:
+    for clinic, numbers in highest_numbers(connection).items():
+        marks.note_numbers(clinic, numbers)
 
 
 def _open(connection: Connection) -> list[Position]:
@@ -240,12 +247,14 @@ def _use_case() -> Any:
     from inventory.services.streams import StreamReason, open_next
 
     @permitted(Permission.CONTINUE)
-    def go_on(connection: Connection, stamp: Stamp, finding: Finding, installation: str) -> None:
+    def go_on(connection: Connection, stamp: Stamp, finding: Finding, marks: Marks) -> None:
         for clinic in clinics(connection):
             open_next(
                 connection, clinic.id, replace(stamp, clinic_id=clinic.id), StreamReason.COPY,
                 event=SecurityEvent.COPY_FOUND, says={"found": finding.value}, leap=True,
+                above=marks.numbers(clinic.uid),
             )  # fmt: skip
-        save_setting(connection, 0, INSTALLATION, holder_of(connection, installation))
+        holder = holder_of(connection, marks.installation())
+        save_setting(connection, 0, INSTALLATION, holder)
 
     return go_on

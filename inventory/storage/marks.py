@@ -1,7 +1,8 @@
 """How far this computer has seen each stream, kept outside of any database.
 
 One small file for each stream, named by its uid; it says a number, a hash, and whether the ledger
-went on elsewhere. A file that somebody copied back knows less than these do.
+went on elsewhere. A file that somebody copied back knows less than these do. And one for each
+clinic: the highest number on its papers.
 """
 
 from __future__ import annotations
@@ -19,8 +20,26 @@ from inventory.storage.locations import state_folder
 _FOLDER: Final = "whereabouts"
 _INSTALLATION: Final = "installation"
 _UID: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_NUMBERS: Final = re.compile(r"(\d{4}) (\d{1,9})\n", re.ASCII)
 _MARK: Final = re.compile(r"(\d{1,18}) ([0-9a-f]{64}|-) ([01])\n", re.ASCII)
 _MOST_BYTES: Final = 256
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Numbers:
+    """The highest number that was printed on a paper of a clinic in a year."""
+
+    year: int
+    highest: int
+
+    def to_text(self) -> str:
+        return f"{self.year} {self.highest}\n"
+
+    @classmethod
+    def read(cls, text: str) -> Numbers | None:
+        """None when it is not what `to_text` writes."""
+        found = _NUMBERS.fullmatch(text)
+        return None if found is None else cls(int(found[1]), int(found[2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +94,16 @@ class Marks:
         now = mark if before is None else before.with_later(mark)
         if now != before:
             self._write(stream, now.to_text(), durable=durable)
+
+    def numbers(self, clinic: str) -> Numbers | None:
+        """The highest number this computer has seen on a clinic's papers."""
+        return Numbers.read(self._read(clinic)) if _UID.fullmatch(clinic) else None
+
+    def note_numbers(self, clinic: str, numbers: Numbers) -> None:
+        """Remember it. Nothing that was known before is forgotten."""
+        before = self.numbers(clinic)
+        if _UID.fullmatch(clinic) and (before is None or before < numbers):
+            self._write(clinic, numbers.to_text(), durable=False)
 
     def _read(self, name: str) -> str:
         try:
