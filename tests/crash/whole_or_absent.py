@@ -68,11 +68,10 @@ def _leftover(name: str) -> bool:
 
 def figure(scale: Scale) -> Reached:
     """All writers as they are: none may be half there, none missing after it was acknowledged."""
-    tries = scale.of(small=2, full=200)
     names = [name for name in WRITERS if name != NAIVE]
     folder = _recorded()
     with cheap_passwords():
-        found = {name: _cut(folder, name, _records(folder, name), tries) for name in names}
+        found = {name: _cut(folder, name, _records(folder, name), scale) for name in names}
     seen = sum(found.values(), Seen())
     bad = [f"{name}: {_worst(one)}" for name, one in found.items() if one.bad]
     each = ", ".join(f"{name} {one.images}" for name, one in found.items())
@@ -81,15 +80,14 @@ def figure(scale: Scale) -> Reached:
 
 def planted(scale: Scale) -> Reached:
     """Every flush taken out of every writer, and a naive one, must be seen."""
-    tries = scale.of(small=1, full=40)
     names = [name for name in WRITERS if name != NAIVE]
     folder = _recorded()
     with cheap_passwords():
-        found = {NAIVE: _cut(folder, NAIVE, _records(folder, NAIVE), tries)}
+        found = {NAIVE: _cut(folder, NAIVE, _records(folder, NAIVE), scale)}
         for name in names:
             for words, op in TAKEN_OUT.items():
                 records = _records(folder, name, taking_out=op)
-                found[f"{name}, {words}"] = _cut(folder, name, records, tries, most=1)
+                found[f"{name}, {words}"] = _cut(folder, name, records, scale, most=1)
     missed = [name for name, seen in found.items() if not seen.bad]
     assert not missed, f"not seen: {missed}"
     return Reached(len(found), 0, f"seen: {'; '.join(found)}")
@@ -111,13 +109,14 @@ def _records(folder: Path, name: str, taking_out: Op | None = None) -> list[Reco
 
 
 def _cut(
-    folder: Path, name: str, records: Sequence[Record], tries: int, most: int | None = None
+    folder: Path, name: str, records: Sequence[Record], scale: Scale, most: int | None = None
 ) -> Seen:
     facts = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     judge = FolderJudge(folder / f"{name} image", WRITERS[name].look, facts)
-    seen = cut_everywhere(records, judge, tries, 1, most)
+    tries, sparse = scale.of(small=2, full=100), 1 if scale.full else 8
+    seen = cut_everywhere(records, judge, tries, 1, most, sparse=sparse)
     if most is None or seen.bad < most:
-        seen += cut_everywhere(records, judge, tries, 2, most, ordered=False)
+        seen += cut_everywhere(records, judge, tries, 2, most, ordered=False, sparse=sparse)
     seen.why.update(judge.why)
     return seen
 
