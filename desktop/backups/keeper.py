@@ -114,7 +114,7 @@ class BackupKeeper(QObject):
 
     def _remembered(self) -> BackupState:
         """What this computer remembers; read again after each backup."""
-        from inventory.services.backing_up import mark_of
+        from inventory.queries.backup_mark import mark_of
         from inventory.storage.backup_state import read_state
 
         if not self._mark:

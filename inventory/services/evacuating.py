@@ -19,9 +19,10 @@ from inventory.domain.roles import Permission
 from inventory.domain.security import SecurityEvent
 from inventory.domain.sentence import Refused, Sentence, counted, sentence
 from inventory.domain.stamp import Stamp
+from inventory.queries.backup_mark import mark_of
 from inventory.queries.clinics import clinics
 from inventory.services import baskets, security_log
-from inventory.services.backing_up import backups_in, in_words, mark_of, remove
+from inventory.services.backing_up import backups_in, in_words, remove
 from inventory.services.permits import NOTHING_ASKED, Consent, ask_second, require
 from inventory.services.totals import write_totals
 from inventory.storage.database import Database

@@ -16,8 +16,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from inventory.domain.sentence import Refused, Sentence, sentence
+from inventory.queries.backup_mark import mark_of
 from inventory.queries.positions import holds, positions
-from inventory.services.backing_up import BackupFacts, backups_in, mark_of, verify_backup
+from inventory.services.backing_up import BackupFacts, backups_in, verify_backup
 from inventory.services.checking import check
 from inventory.services.restored_rows import fill_from
 from inventory.storage import rows

@@ -15,7 +15,8 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from inventory.domain.sentence import Refused
-from inventory.services.backing_up import in_words, mark_of, read_backup
+from inventory.queries.backup_mark import mark_of
+from inventory.services.backing_up import in_words, read_backup
 from inventory.storage.backup_file import Wrapping, proof_key, write_body
 from inventory.storage.backup_format import Header, Part, Value, lines
 from inventory.storage.opening import KNOWN, sync_folder

@@ -15,7 +15,8 @@ from inventory.domain.sentence import Refused
 from inventory.domain.troubles import Trouble
 from inventory.domain.visit import Visit
 from inventory.services import backing_up
-from inventory.services.backing_up import back_up, backups_in, mark_of, state_of, verify_backup
+from inventory.queries.backup_mark import mark_of
+from inventory.services.backing_up import back_up, backups_in, state_of, verify_backup
 from inventory.storage import rows
 from inventory.storage.backup_file import wrapping_of
 from inventory.storage.key_file import KeyFile, new_keys
