@@ -14,8 +14,8 @@ from inventory.domain.backup_names import BackupName
 from inventory.domain.sentence import Refused
 from inventory.domain.troubles import Trouble
 from inventory.domain.visit import Visit
-from inventory.services import backing_up
 from inventory.queries.backup_mark import mark_of
+from inventory.services import backing_up
 from inventory.services.backing_up import back_up, backups_in, state_of, verify_backup
 from inventory.storage import rows
 from inventory.storage.backup_file import wrapping_of
