@@ -37,7 +37,7 @@ from tests.crash.figures import Reached, Scale
 DESKS = 64
 ITEMS = 5
 MOST_ASKED = 3
-ROUNDS = 2
+ROUNDS = 3
 """At a server a desk is overtaken by each other so many times at most, or it waits unfairly. A file
 has no line to wait in, and no other computer waits for it."""
 

@@ -161,9 +161,7 @@ def test_who_is_at_the_desk_is_told_to_the_server(server: Server, clinic: Databa
             assert name_in(told.scalar_one()) == f"{name} · counter"
 
 
-def test_a_connected_desk_needs_no_address(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_connected_desk_needs_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locations, "data_folder", lambda: tmp_path)
     assert locations.default_database() == tmp_path / "amana.db"
     (tmp_path / "amana.server").touch()
