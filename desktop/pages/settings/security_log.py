@@ -87,7 +87,7 @@ class SecuritySection(Section):
             return language.moment(row.recorded_at)
 
         return (
-            Column("when", N_("When"), "faint", 190, when, lambda r: r.recorded_at),
+            Column("when", N_("When"), "faint", 208, when, lambda r: r.recorded_at),
             Column("what", N_("What"), "item", 0, what, lambda r: say(TITLES[r.event])),
             Column("user", N_("Who"), "text", 140, lambda r: r.user or None),
             Column("second", N_("Second person"), "text", 140, lambda r: r.second),
