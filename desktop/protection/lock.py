@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.restore.entering import go_in
+from desktop.restore.second_form import SecondForm
 from desktop.step_window import StepWindow
 from desktop.trouble.page import TroublePage
 from desktop.trouble.telling import Telling, Way
@@ -17,11 +19,13 @@ from desktop.widgets.field import TextField
 from desktop.widgets.labels import label
 from desktop.widgets.password_field import PasswordField
 from inventory.domain.login import Login
-from inventory.domain.sentence import N_, sentence
+from inventory.domain.sentence import N_, Sentence, sentence
+from inventory.services.permits import NeedsSecond
 from inventory.services.restoring import WayIn
 
 if TYPE_CHECKING:
     from desktop.app import Program
+    from inventory.exchange.progress import Progress
     from inventory.services.protecting import Protected
 
 LONGEST = 40
@@ -83,23 +87,52 @@ class LockWindow(StepWindow):
         self.program.open_or_tell(self.address)
 
     def lock(self) -> None:
-        """Do it in a thread; the form comes back with the reason when it is refused."""
-        from inventory.services.protecting import protect
-
+        """Do it, when both passwords are the same."""
         form = self.form
         if form.first.secret != form.again.secret:
             form.again.set_wrong(self.words.say("The two passwords are not the same."))
             form.again.line.setFocus()
             return
-        name, secret = form.name.text, form.first.secret
-        self.login = Login(name, secret)
+        self.login = Login(form.name.text, form.first.secret)
+        self._lock(self.login, None)
+
+    def _lock(self, login: Login, second: Login | None) -> None:
+        """In a thread; the form comes back with the reason when it is refused."""
+        from inventory.services.protecting import protect
+
         today, now = self.program.clock(), time.time_ns() // 1_000_000
-        self.wait(
-            self.words.say("Locking the file and comparing every row…"),
-            lambda _: protect(self.address, name, secret, today, now),
-            self.tell,
-            lambda: self.ask(name),
-        )
+
+        def work(_: Progress) -> Protected:
+            name = "" if second is None else _confirmed(self.address, second)
+            return protect(self.address, login.name, login.password, today, now, name)
+
+        self.wait(self.words.say("Locking the file and comparing every row…"), work, self.tell,
+                  lambda: self.ask(login.name))  # fmt: skip
+
+    def _failed(self, error: Exception, again: Callable[[], object]) -> None:
+        if isinstance(error, NeedsSecond) and self.login is not None:
+            self.ask_second(error.sentence, self.login)
+        else:
+            super()._failed(error, again)
+
+    def ask_second(self, needed: Sentence, login: Login) -> None:
+        """Somebody else who works here confirms it."""
+        say = self.words.say
+        second, body = SecondForm(self.words, needed), QWidget()
+        stack = QVBoxLayout(body)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(theme.current().px(18))
+        stack.addWidget(second)
+        self.back = self.open_again
+
+        def finish() -> None:
+            self._lock(login, second.login)
+
+        second.entered.connect(finish)
+        stack.addLayout(self.foot(Button(say("Lock this file"), "Ctrl+Enter", icon="lock-outline",
+                                         role="finish", run=finish)))  # fmt: skip
+        self.show_step(body, title=say("Lock this file with a key"), focus=second.name.line,
+                       back=self.open_again, finish=finish)  # fmt: skip
 
     def tell(self, made: Protected) -> None:
         """What was done, what is kept, what to do now."""
@@ -120,3 +153,16 @@ class LockWindow(StepWindow):
         """To work, with the password that was just chosen."""
         login, self.login = self.login, None
         go_in(self.program, self.address, WayIn(login))
+
+
+def _confirmed(address: str, login: Login) -> str:
+    """The name of who confirms, proven by the password. Raises Refused."""
+    from inventory.services.people import authenticate
+    from inventory.storage.opening import open_database
+
+    database = open_database(address)
+    try:
+        with database.read() as connection:
+            return authenticate(connection, login.name, login.password).name
+    finally:
+        database.close()

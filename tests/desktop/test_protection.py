@@ -21,6 +21,7 @@ from desktop.protection.old_files import OldFiles
 from desktop.protection.paper_check import PaperCheck
 from desktop.protection.paper_key import PaperKeySheet
 from desktop.protection.rows import HealthRows
+from desktop.restore.second_form import SecondForm
 from desktop.trouble.page import TroublePage
 from desktop.widgets.hold_button import HoldButton
 from desktop.widgets.labels import label
@@ -240,6 +241,38 @@ def test_a_plain_file_is_locked_by_keys_and_work_goes_on(
     again = at_protection(program.window)
     assert again.desk.user == RANA.name
     assert {"Alt+P", "Alt+R"} <= chords(again)
+
+
+def test_a_plain_file_with_people_is_locked_when_a_second_one_confirms(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = locked_clinic(tmp_path, None)
+    entered = door.enter_open(path)
+    first, second = RANA, Login("Sami", "yet another password")
+    by = add(entered, first, [Role.MANAGER, Role.PHARMACIST])
+    assert by
+    entered.database.close()
+    again = door.enter(path, first.name, first.password)
+    add(again, second, [Role.PHARMACIST])
+    again.database.close()
+    program.open_or_tell(str(path))
+    program.show_entered(door.enter(path, first.name, first.password))
+    program.ask_lock()
+    QApplication.processEvents()
+    asked = program.welcome
+    assert isinstance(asked, LockWindow)
+    asked.form.name.set_text(first.name)
+    for field in (asked.form.first, asked.form.again):
+        field.set_text(first.password)
+    asked.lock()
+    wait_for(qtbot, lambda: asked.content.findChild(SecondForm) is not None)
+    form = asked.content.findChild(SecondForm)
+    assert form is not None
+    form.name.set_text(second.name)
+    form.password.set_text(second.password)
+    press(form.password.line, "Enter")
+    wait_for(qtbot, lambda: asked.content.findChild(TroublePage) is not None)
+    assert door.is_locked(path)
 
 
 def test_esc_leaves_the_plain_file_as_it_was(program: Program, tmp_path: Path) -> None:
