@@ -17,8 +17,10 @@ from inventory.queries.people import person_by_id
 from inventory.services import clinics
 from inventory.services.importing import import_items, plan_items
 from inventory.services.people import add_person
+from inventory.services.whereabouts import INSTALLATION, holder_of
 from inventory.storage.key_file import KeyFile, database_key, key_path, new_keys
 from inventory.storage.key_place import set_aside
+from inventory.storage.marks import Marks
 from inventory.storage.opening import create_database
 
 STARTER = "starter"
@@ -68,6 +70,9 @@ def set_up(
             plan = plan_items(connection, clinic_id, catalogue_path(wanted.catalogue), today)
             import_items(connection, replace(by, request=uuid7().hex), plan)
             items = len(plan.added)
+        if "://" not in str(address):
+            holder = holder_of(connection, Marks().installation())
+            clinics.save_setting(connection, 0, INSTALLATION, holder)
 
     create_database(address, key=first.key, fill=fill, just_before=first.write).close()
     made = {"clinic": wanted.clinic, "database": str(address), "items": items}

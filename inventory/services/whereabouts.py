@@ -77,21 +77,7 @@ class Whereabouts:
 
 def look(database: Database, state: Path | None = None) -> Whereabouts:
     """Compare a database with what this computer remembers. Nothing is written."""
-    marks = Marks(state)
-    with database.read() as connection:
-        known = {place.stream: marks.seen(place.stream) for place in _open(connection)}
-        holder = setting(connection, 0, INSTALLATION, {})
-        practice = bool(setting(connection, 0, "practice", False))
-    if practice:
-        return Whereabouts(Finding.FINE)
-    # Read again: another window may have written since, and marks are made after writing.
-    with database.read() as connection:
-        there = _open(connection)
-        if not all(holds(connection, place, known.get(place.stream)) for place in there):
-            return Whereabouts(Finding.OLDER_COPY)
-    if database.is_file and _is_elsewhere(holder, there, marks):
-        return Whereabouts(Finding.OTHER_COMPUTER)
-    return Whereabouts(Finding.FINE)
+    return _look(database, Marks(state))[0]
 
 
 def guard(database: Database, state: Path | None = None) -> Whereabouts:
@@ -100,15 +86,37 @@ def guard(database: Database, state: Path | None = None) -> Whereabouts:
     To be called once, right after a database was opened. A file that no installation has taken
     into use yet is taken into use here.
     """
-    found = look(database, state)
+    marks = Marks(state)
+    found, holder, there = _look(database, marks)
     if database.look_only:
         return found
     if found.fine and database.is_file:
-        _take_into_use(database, Marks(state))
+        _take_into_use(database, marks, holder, there)
     watch = Watch(database, state, found)
     watch.note()
     database.watch = watch
     return found
+
+
+def _look(database: Database, marks: Marks) -> tuple[Whereabouts, Any, list[Position]]:
+    """What is found, who has taken the file into use, and where its open streams stand."""
+    with database.read() as connection:
+        holder = setting(connection, 0, INSTALLATION, {})
+        practice = bool(setting(connection, 0, "practice", False))
+        there = _open(connection)
+        known = {place.stream: marks.seen(place.stream) for place in there}
+        whole = all(holds(connection, place, known[place.stream]) for place in there)
+    if not whole:
+        # Another window may have written in between: marks are made after writing.
+        with database.read() as connection:
+            there = _open(connection)
+            whole = all(holds(connection, place, known.get(place.stream)) for place in there)
+    finding = Finding.FINE
+    if not practice and not whole:
+        finding = Finding.OLDER_COPY
+    elif not practice and database.is_file and _is_elsewhere(holder, there, marks):
+        finding = Finding.OTHER_COMPUTER
+    return Whereabouts(finding), holder, there
 
 
 def open_watched(address: str | Path, key: bytes | None = None) -> Database:
@@ -225,10 +233,8 @@ def _is_elsewhere(holder: Any, there: list[Position], marks: Marks) -> bool:
     return bool(own) and holder["id"] != own and any(place.stream in streams for place in there)
 
 
-def _take_into_use(database: Database, marks: Marks) -> None:
+def _take_into_use(database: Database, marks: Marks, holder: Any, there: list[Position]) -> None:
     installation = marks.installation()
-    with database.read() as connection:
-        holder, there = setting(connection, 0, INSTALLATION, {}), _open(connection)
     known = isinstance(holder, dict) and holder.get("id") == installation
     if not installation or not there:
         return

@@ -12,7 +12,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import dispensing, locked, printing, reading, window
+from tests.benchmarks import backing_up, dispensing, locked, printing, reading, window
 from tests.benchmarks.decade import Size
 from tests.benchmarks.million import prepared
 from tests.benchmarks.timing import Result
@@ -25,6 +25,7 @@ def run(size: Size, rounds: int, *, with_key: bool = True) -> list[Result]:
     # On the disk of the project: a folder in memory would make durable writes look free.
     with tempfile.TemporaryDirectory(dir=ROOT / "build" / "benchmarks") as folder:
         results += dispensing.measure(million, size, Path(folder), rounds * 40)
+        results += backing_up.measure(million, Path(folder), max(1, rounds // 3))
     results += reading.measure(million, size, rounds)
     results += printing.measure(rounds)
     results += locked.measure(rounds)

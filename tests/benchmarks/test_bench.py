@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import bench, dispensing, million, reading
+from tests.benchmarks import backing_up, bench, dispensing, million, reading
 from tests.benchmarks.decade import Size, arrivals, documents
 from tests.benchmarks.timing import Result
 
@@ -37,6 +37,11 @@ def test_a_dispensing_is_measured_against_bare_rows(built: Path, tmp_path: Path)
     keys = {result.key for result in dispensing.measure(built, SMALL, tmp_path, 2)}
     assert {"bare_write_ms", "dispense_ratio", "dispense_flat"} <= keys
     assert built.read_bytes() == before
+
+
+def test_a_dispensing_is_measured_beside_a_backup(built: Path, tmp_path: Path) -> None:
+    results = {result.key: result.value for result in backing_up.measure(built, tmp_path, 1)}
+    assert {"beside_backup", "backup_s", "restore_s"} <= results.keys()
 
 
 def test_the_table_says_what_was_met() -> None:
