@@ -85,6 +85,7 @@ class Campaign:
     images: int
     seed: int = 1
     most: int | None = None
+    sparse: int = 1
 
     def run(self) -> Seen:
         records = list(read_log(self.log))
@@ -92,7 +93,7 @@ class Campaign:
         folder = self.log.with_name(f"{self.log.stem} {self.seed} image")
         folder.mkdir()
         judge = DatabaseJudge(folder, NAME, KEY, states_of(records))
-        seen = cut_everywhere(records, judge, tries, self.seed, self.most)
+        seen = cut_everywhere(records, judge, tries, self.seed, self.most, sparse=self.sparse)
         seen.broken += judge.open_kept()
         seen.why.update(judge.why)
         return seen
@@ -128,7 +129,10 @@ def figure(scale: Scale) -> Reached:
         logs = record(folder, acts, *RECOMMENDED)
         while seen.images < wanted:
             share = (wanted - seen.images) // (len(logs) * workers) + 1
-            campaigns = [Campaign(log, share, seed + n) for n in range(workers) for log in logs]
+            campaigns = [
+                Campaign(log, share, seed + n, sparse=1 if scale.full else 3)
+                for n in range(workers) for log in logs
+            ]  # fmt: skip
             seed += workers
             seen = sum(run_all(campaigns, workers), seen)
     return Reached(seen.images, seen.bad, _words(seen))
@@ -138,8 +142,10 @@ def planted(scale: Scale) -> Reached:
     """Settings known to lose data: each must be seen, and the slow safe one must not."""
     with fast_folder() as folder:
         logs = record(folder, 12, *PLANTED, SAFE)
-        campaigns = [Campaign(log, 3_000, most=1) for log in logs[:-1]]
-        campaigns.append(Campaign(logs[-1], 20_000 if scale.full else 1))
+        campaigns = [Campaign(log, 3_000, most=1, sparse=2) for log in logs[:-1]]
+        campaigns.append(
+            Campaign(logs[-1], 20_000 if scale.full else 1, sparse=1 if scale.full else 6)
+        )
         *bad, safe = run_all(campaigns, workers=1)
     found = dict(zip(PLANTED, bad, strict=True))
     assert not safe.bad, f"{SAFE}: {_words(safe)}"
