@@ -23,6 +23,13 @@ def killed_at(step: int, folder: Path, do: Callable[[], object]) -> bool:
     return status == _KILLED
 
 
+def left_in(folder: Path) -> frozenset[str]:
+    """The files there; names made up for a moment count as one."""
+    return frozenset(
+        ".for a moment" if path.name.startswith(".") else path.name for path in folder.iterdir()
+    )
+
+
 def _run(step: int, folder: str, do: Callable[[], object]) -> None:
     left = step
 

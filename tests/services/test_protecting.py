@@ -19,7 +19,7 @@ from inventory.services.permits import NeedsSecond
 from inventory.storage.database import connect
 from inventory.storage.key_file import WrongKey, key_path
 from inventory.storage.opening import open_database
-from tests.killed import killed_at
+from tests.killed import killed_at, left_in
 from tests.ready_clinic import ReadyClinic
 from tests.services.locked_clinic import NOW, RANA, TODAY, entered_by, events, stamp
 
@@ -166,12 +166,17 @@ def test_a_row_that_differs_is_noticed(worked: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_killed_anywhere_one_good_database_is_there(worked: Path, tmp_path: Path) -> None:
+    seen: set[frozenset[str]] = set()
     for step in count(3):  # what is discarded before was not there
         folder = tmp_path / str(step)
         folder.mkdir()
         path = folder / "clinic.db"
         shutil.copyfile(worked, path)
         killed = killed_at(step, folder, lambda path=path: protect(path))
+        left = left_in(folder)
+        if killed and left in seen:
+            continue
+        seen.add(left)
         stands(path)
         if not door.is_locked(path):
             assert killed
