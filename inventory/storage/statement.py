@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,12 +55,18 @@ class Statement:
         sql = self._texts[dialect.name]
         raw: Any = connection.connection.dbapi_connection
         server = {"name": f"amana_{uuid4().hex}"} if dialect.name == "postgresql" else {}
+        fault_of_driver = dialect.loaded_dbapi.Error
         try:
-            with closing(raw.cursor(**server)) as cursor:
+            cursor = raw.cursor(**server)
+            try:
                 cursor.execute(sql, values)
                 while rows := cursor.fetchmany(_AT_ONCE):
                     yield from rows
-        except dialect.loaded_dbapi.Error as fault:
+            finally:
+                # Who stopped half-way through may have closed the database before.
+                with suppress(fault_of_driver):
+                    cursor.close()
+        except fault_of_driver as fault:
             raise _wrapped(dialect, sql, values, fault) from fault
 
     def many(self, connection: Connection, rows: Sequence[Values]) -> None:
