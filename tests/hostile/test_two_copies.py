@@ -128,7 +128,7 @@ def computer(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("path", "medium", "trouble"),
     [
-        ("/home/clinic/amana.db", Medium.DISK, None),
+        ("/data/clinic/amana.db", Medium.DISK, None),
         ("/mnt/share/amana.db", Medium.SHARE, Trouble.ON_SHARE),
         ("/media/my stick/amana.db", Medium.STICK, Trouble.ON_STICK),
         ("/media/usb disk/amana.db", Medium.STICK, Trouble.ON_STICK),
