@@ -96,6 +96,8 @@ class Safety(QObject):
 
         def finish(_: None) -> None:
             done()
+            # What may be done here has changed, whoever sits here.
+            self.desk.user_changed.emit()
             self.desk.committed.emit()
             self.desk.done(sentence("The ledger goes on here. Count the stock soon."))
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
 
+from inventory.storage.medium import Medium, medium_of
+
 FOLDER = "amana"
 """Where backups stand on a stick: the name tells no more than their own names do."""
 
@@ -46,7 +48,7 @@ def _found(volumes: Iterable[QStorageInfo]) -> Iterable[Stick]:
 def _can_be_taken_out(root: str) -> bool:
     if sys.platform == "win32":
         return not root.upper().startswith("C:")
-    return root.startswith(_TAKEN_OUT)
+    return root.startswith(_TAKEN_OUT) or medium_of(Path(root)) is Medium.STICK
 
 
 def place_name(folder: Path) -> str:
