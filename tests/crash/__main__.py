@@ -55,7 +55,8 @@ def measure(figure: Figure, scale: Scale) -> Row:
         reached = figure.run(scale)
     except Exception as fault:
         traceback.print_exc()
-        reached = Reached(0, 1, f"{type(fault).__name__}: {str(fault).splitlines()[:1]}")
+        first = (str(fault).splitlines() or [""])[0]
+        reached = Reached(0, 1, f"{type(fault).__name__}: {first[:200]}")
     return _row(figure, reached, time.monotonic() - began)
 
 

@@ -117,4 +117,12 @@ FIGURES = (
         "cuts", "real power cuts, three laptops (SSD, HDD, eMMC)", "200",
         needs="laptops on a switched socket and a person beside them",
     ),
+    Figure(
+        "speeds", "commit p99, key, start and restore of ten years", "50 ms, 1, 5, 60 s",
+        needs="a quiet computer; make bench measures them",
+    ),
+    Figure(
+        "exchange", "model of the exchange between clinics, runs", "100,000",
+        needs="bundles between clinics, which are not built yet",
+    ),
 )  # fmt: skip
