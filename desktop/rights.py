@@ -92,7 +92,10 @@ class ReadOnly(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(icon_line("eye-outline", desk.tell(who_changes(*permissions))))
         desk.user_changed.connect(self.look)
-        self.look()
+        # Shown before it had a parent it would be a window of its own: hidden is all it may be.
+        if may_any(desk, *permissions):
+            self.hide()
 
     def look(self) -> None:
+        """There only for who may not."""
         self.setVisible(not may_any(self._desk, *self._permissions))

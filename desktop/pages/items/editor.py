@@ -66,7 +66,8 @@ class Editor(Face):
         row.setSpacing(theme.current().px(14))
         self.told = label("", "second")
         self.button = finish_button(self.desk.say("Save the item"), run=self.finish)
-        self.button.setVisible(self.may)
+        if not self.may:
+            self.button.hide()
         row.addWidget(self.told, 1)
         row.addWidget(self.button)
         self._show_told()
