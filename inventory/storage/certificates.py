@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -91,6 +92,17 @@ def names_in(certificate: bytes) -> list[str]:
     )
     addresses = [str(address) for address in found.value.get_values_for_type(x509.IPAddress)]
     return [*found.value.get_values_for_type(x509.DNSName), *addresses]
+
+
+def belong_together(pair: Pair, authority: Pair) -> bool:
+    """Whether key and certificate are one pair, and that authority signed it."""
+    try:
+        certificate = x509.load_pem_x509_certificate(pair.certificate)
+        certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(authority.certificate))
+        key = serialization.load_pem_private_key(pair.key, None)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return certificate.public_key() == key.public_key()
 
 
 def is_authority(pem: bytes) -> bool:

@@ -18,7 +18,13 @@ import psycopg
 from psycopg import sql
 
 from inventory.domain.sentence import Refused, Sentence, sentence
-from inventory.storage.certificates import Pair, make_authority, make_server, names_in
+from inventory.storage.certificates import (
+    Pair,
+    belong_together,
+    make_authority,
+    make_server,
+    names_in,
+)
 from inventory.storage.server_roles import Admin, Roles
 from inventory.storage.whole_file import write_whole
 
@@ -57,6 +63,10 @@ def secure(admin: Admin, roles: Roles, names: Sequence[str], folder: Path) -> Se
     to_do: list[ToDo] = []
     if fresh:
         changed.append(sentence("An authority for this server was made."))
+        if _desks(admin, roles):
+            to_do.append(ToDo(sentence(
+                "Connection files that were made before do not fit it. Make new ones for all "
+                "desks with --new-files.")))  # fmt: skip
     if pair is not None:
         changed.append(sentence("A certificate for {names} was made.", names=", ".join(names)))
     certificate, key = folder / f"{_SERVER}.crt", folder / f"{_SERVER}.key"
@@ -153,11 +163,16 @@ def _bits(netmask: str) -> int:
 
 
 def _room_for(admin: Admin, roles: Roles) -> dict[str, str]:
+    wanted = _KEPT_FREE + _DESK_NEEDS * max(16, _desks(admin, roles))
+    return {"max_connections": str(wanted)} if wanted > _planned(admin, "max_connections") else {}
+
+
+def _desks(admin: Admin, roles: Roles) -> int:
+    """How many desks have a connection file."""
     row = admin.execute(
         "SELECT count(*) FROM pg_roles WHERE starts_with(rolname, %s)", [roles.desk("")]
     ).fetchone()
-    wanted = _KEPT_FREE + _DESK_NEEDS * max(16, int(row[0]) if row else 0)
-    return {"max_connections": str(wanted)} if wanted > _planned(admin, "max_connections") else {}
+    return int(row[0]) if row else 0
 
 
 def _planned(admin: Admin, name: str) -> int:
@@ -201,7 +216,9 @@ def _authority(folder: Path) -> tuple[Pair, bool]:
     """The authority kept in this folder; made when there is none."""
     certificate, key = folder / f"{_AUTHORITY}.crt", folder / f"{_AUTHORITY}.key"
     if certificate.is_file() and key.is_file():
-        return Pair(certificate.read_bytes(), key.read_bytes()), False
+        kept = Pair(certificate.read_bytes(), key.read_bytes())
+        if belong_together(kept, kept):
+            return kept, False
     made = make_authority()
     _write(key, made.key)
     _write(certificate, made.certificate)
@@ -212,11 +229,9 @@ def _server_pair(authority: Pair, folder: Path, names: Sequence[str]) -> Pair | 
     """A new certificate when there is none for all of these names; None when there is."""
     certificate, key = folder / f"{_SERVER}.crt", folder / f"{_SERVER}.key"
     if certificate.is_file() and key.is_file():
-        try:
-            if set(names) <= set(names_in(certificate.read_bytes())):
-                return None
-        except ValueError:
-            pass
+        kept = Pair(certificate.read_bytes(), key.read_bytes())
+        if belong_together(kept, authority) and set(names) <= set(names_in(kept.certificate)):
+            return None
     made = make_server(authority, names)
     _write(key, made.key)
     _write(certificate, made.certificate)

@@ -260,6 +260,23 @@ def test_a_newer_amana_brings_an_older_database_up_to_date_with_its_rights(
         postgres.forget("older")
 
 
+@pytest.mark.parametrize("spoiled", ["amana-server.key", "amana-server.crt", "amana-authority.key"])
+def test_keys_and_certificates_that_do_not_belong_together_are_made_anew(
+    server: Server, tmp_path: Path, spoiled: str
+) -> None:
+    """As a run that was interrupted leaves them."""
+    other = tmp_path / "other"
+    for folder in (tmp_path, other):
+        folder.mkdir(exist_ok=True)
+        serve_setup(replace(server.plan, folder=folder, desks=()))
+    (tmp_path / spoiled).write_bytes((other / spoiled).read_bytes())
+    mended = serve_setup(replace(server.plan, folder=tmp_path, desks=()))
+    assert mended.changed != ()
+    told = any("--new-files" in str(left.words) for left in mended.to_do)
+    assert told == spoiled.startswith("amana-authority")
+    assert serve_setup(replace(server.plan, folder=tmp_path, desks=())).changed == ()
+
+
 def test_who_is_no_administrator_is_told_so(server: Server) -> None:
     with pytest.raises(Refused, match="administrator of PostgreSQL"):
         serve_setup(
