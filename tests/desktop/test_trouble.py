@@ -156,12 +156,12 @@ def test_another_file_in_its_place_is_not_taken_for_it(window: MainWindow, path:
     assert safety_of(window).file_is_gone()
 
 
-@pytest.mark.parametrize("trouble", sorted(STOPS))
-def test_a_refusal_that_stops_all_work_covers_the_pages(
-    window: MainWindow, trouble: Trouble
-) -> None:
-    window.desk.refused(Refused("It failed.").because(trouble))
-    assert veil_of(window).trouble is trouble
+def test_a_refusal_that_stops_all_work_covers_the_pages(window: MainWindow) -> None:
+    for trouble in sorted(STOPS):
+        window.desk.refused(Refused("It failed.").because(trouble))
+        veil = veil_of(window)
+        assert veil.trouble is trouble
+        veil.lift()
 
 
 def test_a_refusal_of_a_rule_covers_nothing(window: MainWindow) -> None:
