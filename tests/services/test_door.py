@@ -18,6 +18,7 @@ from inventory.services.checking import check
 from inventory.services.permits import NeedsSecond
 from inventory.storage.database import Database
 from inventory.storage.key_file import KeyFileDamaged, KeyFileLost, WrongKey, copy_path, key_path
+from inventory.storage.locations import state_folder
 from inventory.storage.opening import open_database
 from inventory.storage.tries import MustWait, tries_at
 from tests.killed import killed_at, left_in
@@ -357,10 +358,12 @@ def test_killed_while_it_is_made_nothing_half_made_is_found(tmp_path: Path) -> N
 def test_killed_while_a_password_changes_one_opens_it(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    remembered = state_folder()
     for step in count():
         folder = tmp_path / str(step)
         folder.mkdir()
-        # Each is a computer of its own, which has not seen the others' file.
+        # Each is the same computer in a life of its own: it has not seen the others' file.
+        shutil.copytree(remembered, folder / "state" / "amana")
         monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
         for name in ("clinic.db", "clinic.db.key", "clinic.db.key.copy"):
             shutil.copyfile(path.with_name(name), folder / name)
