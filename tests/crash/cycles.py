@@ -23,6 +23,7 @@ from tests.crash.clinic import Clinic, furnish
 from tests.crash.figures import Reached, Scale
 from tests.crash.inspector import Inspector, heard
 from tests.crash.pharmacist import work_until_killed
+from tests.crash.work import KEY
 
 # Small batches first, so that most baskets of the first hundreds split; then enough for any run.
 BATCHES = (*[400] * 40, 10**9)
@@ -31,7 +32,7 @@ MOST_STEPS = 8
 
 
 def figure(scale: Scale) -> Reached:
-    cycles = scale.of(small=200, full=10_000)
+    cycles = scale.of(small=100, full=10_000)
     with tempfile.TemporaryDirectory(prefix="amana-crash-") as folder:
         return Reached(cycles, 0, run(Path(folder), cycles, seed=1))
 
@@ -39,7 +40,7 @@ def figure(scale: Scale) -> Reached:
 def run(folder: Path, cycles: int, seed: int) -> str:
     """Run the cycles; returns one sentence. Raises AssertionError when anything was lost."""
     path = folder / "crash.db"
-    database = create_database(path)
+    database = create_database(path, key=KEY)
     clinic = furnish(database, BATCHES)
     database.close()
     killer = Killer(path, clinic, seed)
@@ -48,7 +49,7 @@ def run(folder: Path, cycles: int, seed: int) -> str:
     for cycle in range(cycles):
         told = heard(killer.kill(cycle))
         # Opened anew: nothing of the database may live in this process across a fork.
-        database = open_database(path)
+        database = open_database(path, key=KEY)
         inspector = Inspector(database, clinic, on_shelves)
         inspector.inspect(cycle, told)
         if (cycle + 1) % every == 0 or cycle + 1 == cycles:

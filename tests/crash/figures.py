@@ -7,7 +7,7 @@ be. Functions are named, not imported, so one figure runs without loading what o
     Figure("kills", "kill -9 of the program, cycles", "10,000", "tests.crash.cycles:figure"),
 
     def figure(scale: Scale) -> Reached:
-        cycles = scale.of(small=200, full=10_000)
+        cycles = scale.of(small=100, full=10_000)
         ...
         return Reached(cycles, lost=0, says="34,050 acknowledged, none lost")
 

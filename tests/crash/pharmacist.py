@@ -20,6 +20,7 @@ from inventory.services.dispensing import Dispensed, DispenseLine, DispenseOrder
 from inventory.services.drafts import drop_draft, save_draft
 from inventory.storage.opening import open_database
 from tests.crash.clinic import DAY, Clinic, stamp
+from tests.crash.work import KEY
 
 DRAFT = "basket"
 
@@ -49,7 +50,7 @@ def check_out(
 def work_until_killed(address: str, clinic: Clinic, cycle: int, pipe: int) -> None:
     """Never returns. An exception is told through the pipe as `fault`."""
     try:
-        database = open_database(address)
+        database = open_database(address, key=KEY)
         os.write(pipe, b"open\n")
         for n in count():
             lines = basket(clinic, cycle, n)
