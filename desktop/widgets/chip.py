@@ -60,6 +60,7 @@ _ALL = (
     State("unchanged", N_("The same"), "equal", "grey"),
     State("safe", N_("Protected"), "shield-check-outline", "green"),
     State("open", N_("Not protected"), "shield-off-outline", "red"),
+    State("choice", N_("Not used"), "minus-circle-outline", "grey"),
     State("unknown", N_("Not known"), "help-circle-outline", "grey"),
     State("reversed", N_("Reversed"), "undo-variant", "grey"),
 )

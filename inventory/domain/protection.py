@@ -16,6 +16,7 @@ class State(StrEnum):
     SAFE = "safe"
     LOOK = "look"
     OPEN = "open"
+    CHOICE = "choice"
     UNKNOWN = "unknown"
 
 
@@ -24,6 +25,7 @@ STATES: Mapping[State, str] = MappingProxyType(
         State.SAFE: N_("Protected"),
         State.LOOK: N_("Look here"),
         State.OPEN: N_("Not protected"),
+        State.CHOICE: N_("Not used"),
         State.UNKNOWN: N_("Not known"),
     }
 )

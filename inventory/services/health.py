@@ -104,7 +104,7 @@ def _paper_key(around: Around) -> Row:
 def _office_key(around: Around) -> Row:
     if around.office_key:
         return Row(Guard.OFFICE_KEY, State.SAFE, sentence("The office can open the file as well."))
-    return Row(Guard.OFFICE_KEY, State.UNKNOWN, sentence(
+    return Row(Guard.OFFICE_KEY, State.CHOICE, sentence(
         "No office can open this file. That is fine if the paper key is kept well."))
 
 
