@@ -19,7 +19,7 @@ MEGABYTE = 1_000_000
 WARN = 500 * MEGABYTE
 AGAIN = 50 * MEGABYTE
 """After a full disk, work goes on when so much is free."""
-LEAST = 16 * MEGABYTE
+LEAST = 5 * MEGABYTE
 RESERVE = 4 * MEGABYTE
 
 
@@ -83,7 +83,9 @@ def keep_reserve(database: Path) -> bool:
     reserve = reserve_of(database)
     try:
         if reserve.exists():
-            return True
+            if reserve.stat().st_size == RESERVE:
+                return True
+            reserve.unlink()
         if free_bytes(database) < AGAIN:
             return False
         # Chance, so that no file system can keep it smaller than it is.

@@ -49,7 +49,7 @@ def with_sheet(body: str) -> bytes:
     return rezipped(workbook(), {"xl/worksheets/sheet1.xml": sheet(body)})
 
 
-def bomb(megabytes: int = 300) -> bytes:
+def bomb(megabytes: int = 20) -> bytes:
     """A part of zeros that unpacks to far more than a table needs."""
     return rezipped(workbook(), {"xl/media/image1.bin": bytes(megabytes * 1_000_000)}, 9)
 

@@ -31,7 +31,7 @@ def test_a_plain_file_is_never_a_crash() -> None:
     whole(flips.plain_figure(SMALL))
 
 
-@pytest.mark.parametrize("key", [None, flips.KEY])
+@pytest.mark.parametrize("key", [None, flips.KEY], ids=["plain", "locked"])
 def test_a_file_cut_or_mixed_up_is_noticed(key: bytes | None) -> None:
     tally = flips.of_database(10, key, damaged_not_flipped, seed=7)
     assert (tally.accepted, tally.noticed + tally.harmless) == ([], 10)

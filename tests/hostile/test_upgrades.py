@@ -14,7 +14,7 @@ from inventory.storage.opening import KNOWN, open_database
 from tests.hostile import upgrades
 
 
-@pytest.mark.parametrize("key", [None, upgrades.KEY])
+@pytest.mark.parametrize("key", [None, upgrades.KEY], ids=["plain", "locked"])
 def test_a_kill_at_any_step_leaves_a_sound_file(key: bytes | None) -> None:
     steps, found = upgrades.kill_everywhere(key, most=2)
     assert steps > 20

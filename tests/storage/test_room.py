@@ -130,5 +130,14 @@ def test_no_reserve_is_made_on_a_disk_that_has_little_room(
     assert not room.reserve_of(Path(file_clinic.database.address)).exists()
 
 
+def test_a_reserve_that_was_cut_off_is_made_anew(
+    file_clinic: ReadyClinic, small_disk: SmallDisk
+) -> None:
+    reserve = room.reserve_of(Path(file_clinic.database.address))
+    reserve.write_bytes(b"x" * 1000)
+    file_clinic.database.room()
+    assert reserve.stat().st_size == room.RESERVE
+
+
 def test_a_server_has_a_disk_of_its_own(server_database: Database) -> None:
     assert server_database.room() is None
