@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,7 @@ from desktop.drafts import Draft
 from desktop.news import Action, News, NewsKind
 from desktop.preferences import PreferencesFile
 from desktop.scan_burst import ScannerSettings
-from desktop.second import confirmed
+from desktop.second import confirmed, second_for
 from desktop.theme import Theme, make_theme
 from inventory.domain.names import Names
 from inventory.domain.sentence import Refused, Sentence, sentence
@@ -290,17 +291,34 @@ class Desk(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> LongWork[T]:
         """Run `use_case(connection, stamp, *args, progress)` in a thread and one transaction,
-        then tell `committed` and call `done(result)` here.
+        then tell `committed` and call `done(result)` here. What a second person has to confirm
+        is begun once more with that name.
         """
-        stamp = self.stamp(new_request())
+        stamp, tell = self.stamp(new_request()), failed or self._work_failed
 
         def finish(result: T) -> None:
             self.committed.emit()
             done(result)
 
-        return self.run_long(
-            lambda progress: self._store.act(use_case, stamp, *args, progress), finish, failed
-        )
+        def begin(second: str) -> LongWork[T]:
+            by = replace(stamp, second=second)
+            return self.run_long(
+                lambda progress: self._store.act(use_case, by, *args, progress), finish,
+                partial(refused, second),
+            )  # fmt: skip
+
+        def refused(second: str, error: Exception) -> None:
+            try:
+                name = "" if second else second_for(self, error)
+            except Refused as refusal:
+                tell(refusal)
+                return
+            if name:
+                begin(name)
+            else:
+                tell(error)
+
+        return begin("")
 
     def _work_failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):

@@ -21,10 +21,17 @@ def confirmed(desk: Desk, act: Callable[[str], T]) -> T:
     try:
         return act("")
     except Refused as refusal:
-        # Loaded only now: it brings SQLAlchemy along, and no window needs that to open.
-        from inventory.services.permits import NeedsSecond
-
-        if desk.ask_second is None or not isinstance(refusal, NeedsSecond):
+        name = second_for(desk, refusal)
+        if not name:
             raise
-        name = desk.ask_second(refusal)
     return act(name)
+
+
+def second_for(desk: Desk, error: Exception) -> str:
+    """Who confirmed what was refused; empty when it asks for nobody. Raises Refused."""
+    # Loaded only now: it brings SQLAlchemy along, and no window needs that to open.
+    from inventory.services.permits import NeedsSecond
+
+    if desk.ask_second is None or not isinstance(error, NeedsSecond):
+        return ""
+    return desk.ask_second(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -28,6 +28,8 @@ class LongWork(QObject, Generic[T]):
     ended = Signal()
     _returned = Signal(object)
     _raised = Signal(object)
+    _running: ClassVar[set[LongWork[Any]]] = set()
+    """Nobody needs to hold on to what runs: it tells its end whatever becomes of its page."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class LongWork(QObject, Generic[T]):
 
     def start(self) -> None:
         """Begin; returns at once."""
+        LongWork._running.add(self)
         self._thread.start()
 
     def wait(self) -> None:
@@ -79,10 +82,12 @@ class LongWork(QObject, Generic[T]):
             self._returned.emit(result)
 
     def _finish(self, result: T) -> None:
+        LongWork._running.discard(self)
         self.ended.emit()
         self._done(result)
 
     def _fail(self, error: Exception) -> None:
+        LongWork._running.discard(self)
         self.ended.emit()
         self._failed(error)
 
