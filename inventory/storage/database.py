@@ -226,8 +226,9 @@ class Database:
     def _notice(self, under: BaseException | None) -> None:
         """Who refuses may have met a fault of the engine and said something else."""
         while under is not None:
-            refusal = faults.refused(under, self.name)
-            self._shaken.met(None if refusal is None else refusal.trouble)
+            if isinstance(getattr(under, "orig", under), sqlcipher3.Error):
+                refusal = faults.refused(under, self.name)
+                self._shaken.met(None if refusal is None else refusal.trouble)
             under = under.__cause__ or under.__context__
 
     @contextmanager
