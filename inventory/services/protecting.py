@@ -38,7 +38,7 @@ from inventory.storage.opening import discard, open_database, sync_folder
 from inventory.storage.sqlite_file import APPLICATION_ID, JOURNAL
 
 _BLOCK: Final = 1024 * 1024
-_KINDS: Final = ("not-protected", "version")
+_KINDS: Final = ("not-protected", "version", "before-restore")
 _Q: Final = '"'
 
 
