@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from inventory.queries.clinics import setting
+from inventory.queries.desk_lock import lock_minutes
 
 if TYPE_CHECKING:
     from desktop.idle import Idle
     from desktop.main_window import MainWindow
     from inventory.services.permits import NeedsSecond
-
-LOCK_MINUTES = 5
 
 
 class Locking(QObject):
@@ -103,7 +101,7 @@ class Locking(QObject):
 
     def _lock_after(self) -> int:
         if self._seconds == 0:
-            self._seconds = 60 * int(self.desk.ask(setting, 0, "lock_minutes", LOCK_MINUTES))
+            self._seconds = 60 * self.desk.ask(lock_minutes)
         return self._seconds
 
     def _forget_seconds(self) -> None:

@@ -24,6 +24,12 @@ from tests.journeys.receiving_bay import Storekeeper, close_bay, open_bay
 LANGUAGES = [("en", "us"), ("ar", "ara")]
 
 
+@pytest.fixture(autouse=True)
+def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each journey is on a computer that has seen no file yet: they share copies of one clinic."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture(scope="session")
 def order_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("order") / "clinic.db"

@@ -54,7 +54,7 @@ def test_a_locked_file_tells_its_keys(file_clinic: ReadyClinic) -> None:
     assert row(found, Guard.LOCK).state is State.SAFE
     assert "2 people" in str(row(found, Guard.PASSWORDS).told)
     assert row(found, Guard.PAPER_KEY).state is State.OPEN
-    assert row(found, Guard.OFFICE_KEY).state is State.UNKNOWN
+    assert row(found, Guard.OFFICE_KEY).state is State.CHOICE
     assert found.next_step is not None
     assert found.next_step.guard is Guard.PAPER_KEY
 
