@@ -122,15 +122,16 @@ def record(folder: Path, acts: int, *names: str) -> list[Path]:
 
 def figure(scale: Scale) -> Reached:
     """The real program, encrypted, in WAL with FULL: no image may lose or halve anything."""
-    wanted, acts = scale.of(small=1_000, full=1_000_000), 200 if scale.full else 12
-    workers = (os.cpu_count() or 1) if scale.full else 1
+    wanted = scale.of(small=1_000, full=1_000_000)
+    acts, much = min(200, 12 + wanted // 5_000), wanted > 10_000
+    workers = (os.cpu_count() or 1) if much else 1
     seen, seed = Seen(), 0
     with fast_folder() as folder:
         logs = record(folder, acts, *RECOMMENDED)
         while seen.images < wanted:
             share = (wanted - seen.images) // (len(logs) * workers) + 1
             campaigns = [
-                Campaign(log, share, seed + n, sparse=1 if scale.full else 3)
+                Campaign(log, share, seed + n, sparse=1 if much else 3)
                 for n in range(workers) for log in logs
             ]  # fmt: skip
             seed += workers
