@@ -94,6 +94,14 @@ FIGURES = (
         "tests.hostile.flips:backup_figure",
     ),
     Figure(
+        "copies", "copies, clones, backups, restores of one file, runs", "1,000",
+        "tests.services.computers:figure",
+    ),
+    Figure(
+        "copies-planted", "planted faults about copies and restores seen", "all",
+        "tests.services.test_computers:planted",
+    ),
+    Figure(
         "sweep", "calls to the disk that fail, one in each way", "every call",
         "tests.crash.sweep:figure",
     ),

@@ -7,6 +7,7 @@ stream never has two different hashes, and no computer prints the same number on
 from __future__ import annotations
 
 import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from inventory.services.restoring import WayIn, look_at, restore
 from inventory.storage.database import Database
 from inventory.storage.opening import create_database, open_database
 from inventory.storage.statement import Statement
+from tests.crash.figures import Reached, Scale
 from tests.ready_clinic import TODAY, ReadyClinic, furnish
 
 _HASHES = Statement("""
@@ -254,3 +256,14 @@ def run_machine(place: Path, runs: int, steps: int) -> None:
         phases=[Phase.generate],
     )  # fmt: skip
     run_state_machine_as_test(machine, settings=how)
+
+
+def figure(scale: Scale) -> Reached:
+    """How often people and files may do what they like before a ledger splits unseen."""
+    runs = scale.of(small=20, full=1_000)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            run_machine(Path(folder), runs, steps=20)
+        except Split as split:
+            return Reached(runs, 1, str(split))
+    return Reached(runs, 0, "two computers, a stick, copies, clones and restores; no split")
