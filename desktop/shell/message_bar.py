@@ -141,8 +141,10 @@ class MessageBar(QFrame):
         action.run()
 
     def _withdraw(self) -> None:
-        """Somebody else sits here: taking back what the one before did is not offered to them."""
-        if self.shown is not None and self.action is not None:
+        """Somebody else sits here: what the one before did or was refused is not theirs."""
+        if self.shown is not None and self.shown.kind is NewsKind.REFUSED:
+            self.show_news(None)
+        elif self.shown is not None and self.action is not None:
             self._offer(None)
             self.shown = News(NewsKind.CALM, self.shown.words, None, self.shown.at)
             self._calm_down()

@@ -16,8 +16,9 @@ from typer.main import get_command
 
 from inventory.command_line.context import make_context
 from inventory.command_line.logins import Logins
-from inventory.command_line.output import complain
-from inventory.domain.sentence import Refused
+from inventory.command_line.output import complain, in_words
+from inventory.domain.sentence import Refused, Sentence, sentence
+from inventory.domain.troubles import Trouble
 
 
 def _begin() -> ModuleType:
@@ -152,7 +153,8 @@ def run(arguments: list[str]) -> int:
         command = get_command(application(arguments))
         result = command.main(arguments, prog_name="amana", standalone_mode=False)
     except Refused as refusal:
-        complain(refusal.sentence)
+        said = (refusal.sentence, _hint(refusal))
+        complain(" ".join(in_words(part) for part in said if part is not None))
         return 1
     except TyperException as misuse:
         complain(misuse.format_message())
@@ -164,6 +166,18 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _hint(refusal: Refused) -> Sentence | None:
+    """What to type next, where the window would have a button."""
+    if refusal.trouble in (Trouble.OLDER_COPY, Trouble.OTHER_COMPUTER):
+        return sentence("To go on with this file, give the command continue-here.")
+    # Only a use case asks for a second person, and what it loads is loaded then.
+    permits = sys.modules.get("inventory.services.permits")
+    if permits is not None and isinstance(refusal, permits.NeedsSecond):
+        return sentence("Give the name and password of the second person with "
+                        "--second-login-file.")  # fmt: skip
+    return None
 
 
 def _check_readable(arguments: list[str]) -> None:

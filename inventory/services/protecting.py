@@ -229,6 +229,9 @@ def _swap(path: Path, draft: Path, before: tuple[int, int], now: int) -> Path:
         _make_durable(kept)
     sync_folder(path.parent)
     draft.replace(path)
+    # An earlier try that was killed may have left pages of the plain file beside it.
+    for ending in ("-journal", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
     sync_folder(path.parent)
     return kept
 

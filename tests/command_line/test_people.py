@@ -87,7 +87,10 @@ def test_roles_change_with_two(staffed: Terminal, logins: dict[str, str]) -> Non
     change = ("people", "role", "Omar", "dispenser", "storekeeper")
     first = ("--login-file", logins["Layla"])
     said = staffed.refused(*first, *change)
-    assert said == "A second person has to confirm this: Add people and change their roles."
+    assert said == (
+        "A second person has to confirm this: Add people and change their roles. "
+        "Give the name and password of the second person with --second-login-file."
+    )
     concerned = ("--second-login-file", logins["Omar"])
     assert "second person" in staffed.refused(*first, *concerned, *change)
     told = staffed.run(*first, "--second-login-file", logins["Noor"], *change)
