@@ -149,7 +149,9 @@ def test_a_copied_back_file_is_refused_until_somebody_decides(
     assert "nothing to decide" in terminal.refused("continue-here")
     shutil.copyfile(older, terminal.database)
     before: Any = terminal.run("card", "PARA500T")
-    assert "older copy" in terminal.refused(*given)
+    said = terminal.refused(*given)
+    assert "older copy" in said
+    assert said.endswith("give the command continue-here.")
     assert terminal.run("card", "PARA500T") == before
     terminal.run("continue-here")
     assert terminal.run(*given)["document"] == "GRN-2026-01000"

@@ -39,6 +39,14 @@ def test_what_asks_for_something_stays(bar: MessageBar, kind: NewsKind) -> None:
     assert not bar._calm.isActive()
 
 
+def test_a_refusal_leaves_with_the_person_it_was_said_to(bar: MessageBar) -> None:
+    bar.desk.refused(sentence("The name is empty. Write the name of the person."))
+    assert bar.property("kind") == "refused"
+    bar.desk.take_over("Omar")
+    assert bar.shown is None
+    assert bar.property("kind") != "refused"
+
+
 def test_the_newest_wins_and_all_are_kept(bar: MessageBar) -> None:
     bar.desk.done(sentence("First."))
     bar.desk.refused(sentence("Second."))

@@ -89,6 +89,15 @@ def test_the_plain_file_is_kept_until_somebody_says_so(worked: Path) -> None:
     stands(worked)
 
 
+def test_what_a_killed_try_left_of_the_plain_file_goes(worked: Path) -> None:
+    # A journal whose header is zeroed: SQLite does not use it, and it can be read.
+    left = worked.with_name(f"{worked.name}-journal")
+    left.write_bytes(bytes(512) + worked.read_bytes()[:4096])
+    protect(worked)
+    assert not left.exists()
+    stands(worked)
+
+
 @pytest.mark.parametrize("what", ["locked", "other", "key", "gone"])
 def test_only_an_older_plain_file_is_forgotten(worked: Path, what: str) -> None:
     protect(worked)
